@@ -178,6 +178,9 @@ fn some(arguments: &[String]) -> Result<()> {
     let heard = listen_to_tests(&arguments, false, url.as_deref())?;
     let counted = counted(&heard)?;
     println!("{counted}");
+    if counted == Counts::default() {
+        bail!("no test has a name with {}", arguments.join(" "));
+    }
     if !heard.success {
         bail!("some of these tests failed");
     }
@@ -186,16 +189,20 @@ fn some(arguments: &[String]) -> Result<()> {
 
 fn listen_to_tests(arguments: &[String], in_ci: bool, url: Option<&str>) -> Result<shell::Heard> {
     let mut cargo = shell::cargo();
-    if setup::cargo_has("nextest") {
+    let has_nextest = setup::cargo_has("nextest");
+    if has_nextest {
         cargo.args(["nextest", "run", "--no-tests=fail"]);
         if in_ci {
             cargo.args(["--profile", "ci"]);
         }
     } else {
         println!("cargo-nextest is not installed; `cargo test` does the same, slower");
-        cargo.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]);
+        cargo.args(["test", "--no-fail-fast", "--tests"]);
     }
     cargo.args(arguments);
+    if in_ci && !has_nextest {
+        cargo.args(["--", "--show-output"]);
+    }
     clean(&mut cargo);
     if let (Some(url), None) = (url, std::env::var_os(postgres::VARIABLE)) {
         cargo.env(postgres::VARIABLE, url);
