@@ -1,0 +1,31 @@
+//! RACI: who is Responsible, Accountable, Consulted and Informed for each activity of the route.
+//!
+//! A [`Matrix`] is a document of rows; [`check`] says whether it may be made active; [`resolve`]
+//! finds the row that counts for one place and one activity, and says why. The people behind a
+//! party are found in the directory, not here.
+
+mod activity;
+pub mod csv;
+mod default;
+mod finding;
+mod letter;
+mod matrix;
+mod resolve;
+mod row;
+mod rules;
+mod surroundings;
+
+#[cfg(test)]
+mod example;
+#[cfg(test)]
+mod laws;
+
+pub use activity::{Activity, NotAnActivity};
+pub use default::{default_matrix, default_rows, rows_if_supplier_fixes};
+pub use finding::{Fault, Finding, Rule, Severity};
+pub use letter::{Cell, Letter, NotACell};
+pub use matrix::{Level, Matrix, NotAScope, Scope};
+pub use resolve::{Place, Resolved, SupplierFate, resolve};
+pub use row::{Row, Rows};
+pub use rules::{check, check_form, may_be_active};
+pub use surroundings::{Standing, SupplierTerms, Surroundings, Underpinning};
