@@ -3,4 +3,10 @@
 //! Where the folder is not there, each set says that it was skipped; the tests beside the code
 //! prove the same rules on facts of our own.
 
+#[cfg(test)]
+mod business_time;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod holidays;
 mod nagios;
