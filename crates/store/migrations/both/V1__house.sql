@@ -1,0 +1,1 @@
+-- The tables of the house, one text for SQLite and PostgreSQL.

@@ -1,0 +1,31 @@
+//! The only place that names a database driver: statements, values, transactions, workers.
+//!
+//! What is asked of the tables is not here but one level up, a file a topic.
+
+pub mod dialect;
+mod failure;
+mod job;
+mod migrate;
+mod postgres;
+mod queue;
+mod row;
+mod sqlite;
+mod statement;
+mod store;
+mod tx;
+mod value;
+
+pub use dialect::Engine;
+pub use row::{Column, Row};
+pub use statement::Sql;
+pub use store::{Options, Reader, Store};
+pub use tx::{ReadTx, Tx};
+pub use value::Value;
+
+/// Every statement of the house, for the test that prepares each on both engines.
+///
+/// A file with `statements!` is named here; a test compares the list with the sources.
+pub fn all_statements() -> Vec<Sql> {
+    let files: &[&[Sql]] = &[];
+    files.concat()
+}
