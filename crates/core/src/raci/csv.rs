@@ -3,7 +3,7 @@
 //! Only the rows travel; the scope and the name of the matrix stay where they are. Reading does not
 //! judge the rows, the rules do.
 
-use super::{Activity, Cell, NotACell, NotAnActivity, Row, Rows};
+use super::{Activity, Cell, NotACell, NotAnActivity, Rows};
 use crate::party::{NotAParty, Party};
 
 const HEADING: &str = "activity;party;letters";

@@ -1,13 +1,14 @@
 //! RACI: who is Responsible, Accountable, Consulted and Informed for each activity of the route.
 //!
-//! A [`Matrix`] is a document of rows; [`check`] says whether it may be made active; [`resolve`]
-//! finds the row that counts for one place and one activity, and says why. The people behind a
-//! party are found in the directory, not here.
+//! A [`Matrix`] is a document of rows. [`check`] says whether it may be made active, [`judge_all`]
+//! does so for all matrices of a directory, and [`resolve`] finds the row that counts for one place
+//! and one activity, with the reason. The people behind a party are found in the directory.
 
 mod activity;
 pub mod csv;
 mod default;
 mod finding;
+mod in_force;
 mod letter;
 mod matrix;
 mod resolve;
@@ -23,6 +24,7 @@ mod laws;
 pub use activity::{Activity, NotAnActivity};
 pub use default::{default_matrix, default_rows, rows_if_supplier_fixes};
 pub use finding::{Fault, Finding, Rule, Severity};
+pub use in_force::{Judged, judge_all, may_all_be_active, rivals};
 pub use letter::{Cell, Letter, NotACell};
 pub use matrix::{Level, Matrix, NotAScope, Scope};
 pub use resolve::{Place, Resolved, SupplierFate, resolve};

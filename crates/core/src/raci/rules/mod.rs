@@ -16,9 +16,7 @@ use crate::party::Party;
 pub fn check(matrix: &Matrix, around: &Surroundings) -> Vec<Finding> {
     let mut findings = Findings::default();
     form::judge(matrix, &mut findings);
-    people::judge(matrix, around, &mut findings);
-    suppliers::judge(matrix, around, &mut findings);
-    coverage::judge(matrix, around, &mut findings);
+    judge_around(matrix, around, &mut findings);
     findings.in_order()
 }
 
@@ -29,9 +27,22 @@ pub fn check_form(matrix: &Matrix) -> Vec<Finding> {
     findings.in_order()
 }
 
+/// Judges what [`check_form`] does not: the rules that need the surroundings.
+pub(super) fn check_around(matrix: &Matrix, around: &Surroundings) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    judge_around(matrix, around, &mut findings);
+    findings.in_order()
+}
+
 /// Whether a matrix with these findings may be made active.
 pub fn may_be_active(findings: &[Finding]) -> bool {
     findings.iter().all(|finding| finding.severity() != Severity::Error)
+}
+
+fn judge_around(matrix: &Matrix, around: &Surroundings, findings: &mut Findings) {
+    people::judge(matrix, around, findings);
+    suppliers::judge(matrix, around, findings);
+    coverage::judge(matrix, around, findings);
 }
 
 /// Findings being gathered; the same fault of the same party in many rows is one finding.
