@@ -1,0 +1,332 @@
+//! What can be asked of an incident, and the ways in which it can be refused.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::evidence::Evidence;
+use super::fact::{Actor, CancelKind, Message, ProposalTerms, ResolutionKind};
+use crate::directory::Directory;
+use crate::key::{ApplicationKey, CheckKey, ComponentKey, PersonKey};
+use crate::party::Party;
+use crate::priority::{Impact, Nature, Urgency};
+use crate::process::{Step, guard::Guard};
+
+/// Who asks, when, and in which world.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What was agreed.
+    pub directory: &'a Directory,
+    /// Who asks.
+    pub actor: &'a Actor,
+    /// When.
+    pub now: Timestamp,
+}
+
+/// How an incident was solved, as the engineer writes it down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Solved {
+    /// In which way.
+    pub kind: ResolutionKind,
+    /// What it was, in the client's words.
+    pub cause: String,
+    /// How it was solved, in the client's words.
+    pub solution: String,
+    /// The report back to the client.
+    pub message: Message,
+}
+
+/// What can be asked of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// Set nature, impact and urgency.
+    Classify {
+        /// What kind of trouble.
+        nature: Nature,
+        /// Which part.
+        component: Option<ComponentKey>,
+        /// How much is hit.
+        impact: Impact,
+        /// How soon it hurts.
+        urgency: Urgency,
+        /// Why; needed when it lowers the priority.
+        reason: Option<String>,
+    },
+    /// Say which application it is about.
+    SetApplication(ApplicationKey),
+    /// "Action! Who?": I.
+    Take {
+        /// Why it is ours.
+        reason: String,
+    },
+    /// "Action! Who?": that party.
+    Offer {
+        /// Which.
+        party: Party,
+        /// Whom in it.
+        person: Option<PersonKey>,
+        /// Why it is theirs.
+        reason: String,
+    },
+    /// The ball is taken that was offered.
+    Accept,
+    /// The ball is not taken that was offered.
+    Refuse {
+        /// Why.
+        reason: String,
+    },
+    /// A person of ours writes.
+    Send {
+        /// What, to whom.
+        message: Message,
+        /// When we ask again, if it asks the client something that must be answered first.
+        remind_at: Option<Timestamp>,
+    },
+    /// Somebody else wrote.
+    Receive(Message),
+    /// A person of ours spoke with the client.
+    LogCall {
+        /// With whom.
+        with: String,
+        /// What was said.
+        body: String,
+        /// When.
+        occurred_at: Timestamp,
+    },
+    /// Freeze evidence.
+    AddEvidence(Evidence),
+    /// Write down what was found.
+    RecordFinding {
+        /// What.
+        text: String,
+        /// On which evidence; empty means on all there is.
+        evidence: Vec<Uuid>,
+        /// The cause, when it is one.
+        cause: Option<String>,
+    },
+    /// Ask the second line to take it.
+    InvolveDevelopment {
+        /// What is asked.
+        question: String,
+    },
+    /// Propose a solution to the client.
+    Propose {
+        /// What.
+        terms: ProposalTerms,
+        /// The cause, when it was not written down yet.
+        cause: Option<String>,
+    },
+    /// Consent to a version of the proposal.
+    Consent {
+        /// Which version.
+        version: u32,
+        /// In words.
+        note: String,
+    },
+    /// Refuse a version of the proposal.
+    RefuseConsent {
+        /// Which version.
+        version: u32,
+        /// Why.
+        reason: String,
+    },
+    /// The fix is made and may go to production.
+    Implement {
+        /// Whether it was tested outside production.
+        is_tested: bool,
+        /// What was done.
+        note: String,
+    },
+    /// The fix is in production.
+    RollOut {
+        /// Which version or change.
+        version: String,
+        /// What was done.
+        note: String,
+        /// Whether it was tested outside production.
+        is_tested: bool,
+    },
+    /// There is proof by hand that it works in production.
+    Verify {
+        /// Which.
+        proof: String,
+    },
+    /// It is solved: report back and resolve now.
+    Resolve(Solved),
+    /// It is solved: report back and resolve as soon as the check has been green long enough.
+    Solve {
+        /// How.
+        solved: Solved,
+        /// Which version or change went to production, when it was a fix.
+        change: String,
+    },
+    /// The client confirms.
+    Confirm,
+    /// It is not fixed, or it is back.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// Plan a preventive action.
+    PlanPrevention {
+        /// What.
+        action: String,
+        /// By whom.
+        owner: PersonKey,
+        /// By when.
+        due_on: Date,
+    },
+    /// Say why no preventive action is needed.
+    WaivePrevention {
+        /// Why.
+        reason: String,
+    },
+    /// Close it.
+    Close,
+    /// Go a step back.
+    StepBack {
+        /// To where.
+        to: Step,
+        /// Why.
+        reason: String,
+    },
+    /// Leave by the side door.
+    Cancel {
+        /// Why.
+        kind: CancelKind,
+        /// In words.
+        reason: String,
+    },
+    /// A check or another program sees trouble.
+    Alert {
+        /// Under which key its repeats come.
+        key: String,
+        /// Which check, when it is ours.
+        check: Option<CheckKey>,
+        /// In one line.
+        summary: String,
+        /// When it began.
+        onset_at: Timestamp,
+        /// What was frozen.
+        evidence: Vec<Evidence>,
+    },
+    /// The trouble is over.
+    AlertOver {
+        /// Under which key.
+        key: String,
+        /// The first good result.
+        recovered_at: Timestamp,
+        /// What was frozen.
+        evidence: Vec<Evidence>,
+    },
+    /// Do what has become due by itself.
+    Wake,
+    /// A letter went out or could not.
+    NoteDelivery {
+        /// To whom.
+        to: String,
+        /// In which language.
+        language: crate::directory::Language,
+        /// What it was about.
+        about: String,
+        /// Why it could not be delivered.
+        failure: Option<String>,
+    },
+}
+
+/// Why a command was not carried out. It is told to the person who asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The process does not know this move.
+    #[error("an incident that is {from} cannot become {to}")]
+    NoSuchMove {
+        /// Where it is.
+        from: Step,
+        /// Where it should go.
+        to: Step,
+    },
+    /// The process knows the move, but something is missing.
+    #[error("before it can become {to}: {}", names(guards))]
+    Guarded {
+        /// Where it should go.
+        to: Step,
+        /// What is missing.
+        guards: Vec<Guard>,
+    },
+    /// Not at this step.
+    #[error("this cannot be done while the incident is {at}")]
+    NotNow {
+        /// Where it is.
+        at: Step,
+    },
+    /// A text that must not be empty is.
+    #[error("{0} is missing")]
+    Missing(&'static str),
+    /// You have the ball already.
+    #[error("you hold this incident already")]
+    AlreadyYours,
+    /// The ball was not offered.
+    #[error("nobody has been offered this incident")]
+    NoOffer,
+    /// The party has nobody who could take it.
+    #[error("nobody stands behind {0}")]
+    NobodyThere(Party),
+    /// Consent speaks of another version of the proposal.
+    #[error("the proposal has changed; version {current:?} is on the table")]
+    OtherProposal {
+        /// Which version is on the table, if one is.
+        current: Option<u32>,
+    },
+    /// The check that failed is not green.
+    #[error("the failing check is not green yet")]
+    StillRed,
+    /// An instant that cannot be.
+    #[error("{0}")]
+    WrongTime(&'static str),
+    /// Evidence that is not of this incident.
+    #[error("this evidence is not part of the incident")]
+    ForeignEvidence,
+    /// The time in which it could be opened again has passed.
+    #[error("the time to reopen has passed; open a new incident that refers to this one")]
+    TooLate,
+    /// Nothing would change.
+    #[error("nothing to do: it is so already")]
+    Already,
+    /// What is named does not exist.
+    #[error("there is no {what} {key:?}")]
+    Unknown {
+        /// What kind of thing.
+        what: &'static str,
+        /// Its key.
+        key: String,
+    },
+}
+
+impl Refusal {
+    /// A name for machines and for the catalogue of words.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoSuchMove { .. } => "no_such_move",
+            Self::Guarded { .. } => "guarded",
+            Self::NotNow { .. } => "not_now",
+            Self::Missing(_) => "missing",
+            Self::AlreadyYours => "already_yours",
+            Self::NoOffer => "no_offer",
+            Self::NobodyThere(_) => "nobody_there",
+            Self::OtherProposal { .. } => "other_proposal",
+            Self::StillRed => "still_red",
+            Self::WrongTime(_) => "wrong_time",
+            Self::ForeignEvidence => "foreign_evidence",
+            Self::TooLate => "too_late",
+            Self::Already => "already",
+            Self::Unknown { .. } => "unknown",
+        }
+    }
+}
+
+fn names(guards: &[Guard]) -> String {
+    let names: Vec<&str> = guards.iter().map(|guard| guard.as_str()).collect();
+    names.join(", ")
+}
+

@@ -1,0 +1,63 @@
+//! What checks and other programs see: trouble that begins, comes back, or is over.
+//!
+//! What a human did is never undone here: an alert that is over is noted, and only an incident that
+//! nobody touched resolves by itself (see `errands`).
+
+use jiff::Timestamp;
+
+use super::Draft;
+use crate::incident::command::Refusal;
+use crate::incident::fact::Fact;
+use crate::key::CheckKey;
+use crate::process::Step;
+
+pub(super) fn raise(
+    draft: &mut Draft<'_>,
+    key: String,
+    check: Option<CheckKey>,
+    summary: String,
+    onset_at: Timestamp,
+) {
+    match draft.state.alerts.get(&key) {
+        Some(alert) if alert.recovered_at.is_none() => return,
+        Some(_) => draft.add(Fact::AlertReturned { key, onset_at }),
+        None => draft.add(Fact::AlertLinked { key, check, summary: summary.clone(), onset_at }),
+    }
+    if draft.state.step >= Step::Resolved && draft.state.step != Step::Cancelled {
+        come_back(draft, summary);
+    }
+}
+
+/// The trouble is back after it was resolved: the same incident goes on. One that resolved by
+/// itself starts where a holder is found.
+fn come_back(draft: &mut Draft<'_>, summary: String) {
+    let unattended = draft.state.resolution.as_ref().is_some_and(|it| it.is_unattended);
+    let wanted = if unattended && draft.state.step == Step::Resolved {
+        Step::Assigning
+    } else {
+        Step::Investigating
+    };
+    draft.add(Fact::Reopened { reason: summary.clone() });
+    // Every step from which it can come back has this way back; see the table of moves.
+    if draft.go_for(wanted, summary).is_err() {
+        debug_assert!(false, "a resolved incident can be opened again");
+    }
+}
+
+pub(super) fn over(
+    draft: &mut Draft<'_>,
+    key: String,
+    recovered_at: Timestamp,
+) -> Result<(), Refusal> {
+    let is_open =
+        draft.state.alerts.get(&key).is_some_and(|alert| alert.recovered_at.is_none());
+    if !is_open {
+        return Err(Refusal::Already);
+    }
+    draft.add(Fact::AlertRecovered { key, recovered_at });
+    if draft.state.all_green() && draft.state.restored_at.is_none() {
+        let actor = draft.context.actor.clone();
+        draft.add_as(actor, recovered_at.max(draft.state.reported_at), Fact::Restored);
+    }
+    Ok(())
+}

@@ -1,0 +1,532 @@
+//! The facts of a timeline, as they are remembered for ever.
+//!
+//! A fact is never changed. When its shape must change, a new kind is added and the old one is
+//! still read.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::command::Solved;
+use super::evidence::Evidence;
+use super::state::Pins;
+use crate::directory::Language;
+use crate::key::{ApplicationKey, CheckKey, ClientKey, ComponentKey, Number, PersonKey};
+use crate::party::Party;
+use crate::priority::{Impact, Nature, Priority, Urgency};
+use crate::process::Step;
+use crate::raci::Activity;
+use crate::sla::{Metric, Pause};
+
+/// Who did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// Piket itself: a timer, a rule.
+    Piket,
+    /// A person who is known here.
+    Person(PersonKey),
+    /// A party without a person of its own here: a supplier.
+    Party(Party),
+    /// A check.
+    Check(CheckKey),
+    /// Another program, by the name of its intake or token.
+    Program(String),
+}
+
+impl Actor {
+    /// The person, when it was one.
+    pub fn person(&self) -> Option<&PersonKey> {
+        match self {
+            Self::Person(key) => Some(key),
+            Self::Piket | Self::Party(_) | Self::Check(_) | Self::Program(_) => None,
+        }
+    }
+
+    /// Whether a human did it.
+    pub fn is_human(&self) -> bool {
+        matches!(self, Self::Person(_) | Self::Party(_))
+    }
+}
+
+/// By which way a report or a message came in or goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// The portal.
+    Portal,
+    /// The desk itself.
+    Desk,
+    /// Mail.
+    Mail,
+    /// A telephone call or a meeting.
+    Phone,
+    /// The API or the command line.
+    Api,
+    /// Monitoring.
+    Monitoring,
+}
+
+/// Where a report came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// By which way.
+    pub channel: Channel,
+    /// The key of the signal that repeats of it carry; `None` for reports by people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signal: Option<String>,
+}
+
+/// Who may see it. Fixed when it is written; making it wider is a new message.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// The client and everybody who works on the incident.
+    Public,
+    /// One party and us.
+    Party(Party),
+    /// Only us.
+    Internal,
+}
+
+/// What kind of ticket it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketKind {
+    /// Something broke.
+    #[default]
+    Incident,
+    /// Somebody asks for something.
+    Request,
+    /// Somebody asks something.
+    Question,
+}
+
+/// Nature, impact and urgency, and the priority that follows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Classification {
+    /// What kind of trouble.
+    pub nature: Nature,
+    /// Which part, when it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component: Option<ComponentKey>,
+    /// How much is hit.
+    pub impact: Impact,
+    /// How soon it hurts.
+    pub urgency: Urgency,
+    /// The order in which it is served.
+    pub priority: Priority,
+}
+
+/// To whom a message went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recipient {
+    /// The name as shown.
+    pub name: String,
+    /// The person, when known here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonKey>,
+    /// The party, when it is a desk and not a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+}
+
+/// What somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// The message, for its delivery states.
+    pub id: Uuid,
+    /// Who may see it.
+    pub scope: Scope,
+    /// By which way it came or goes.
+    pub channel: Channel,
+    /// To whom; empty when it came in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<Recipient>,
+    /// The text as written.
+    pub body: String,
+    /// When the next word is promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update_at: Option<Timestamp>,
+}
+
+/// What is proposed to the client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalTerms {
+    /// What will be done.
+    pub solution: String,
+    /// What may go wrong.
+    pub risk: String,
+    /// How it is undone.
+    pub rollback: String,
+    /// How it is tested.
+    pub test_plan: String,
+    /// When it is planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned_at: Option<Timestamp>,
+}
+
+impl ProposalTerms {
+    /// Whether everything is said that a proposal must say.
+    pub fn is_complete(&self) -> bool {
+        [&self.solution, &self.risk, &self.rollback, &self.test_plan]
+            .iter()
+            .all(|text| !text.trim().is_empty())
+    }
+}
+
+/// In which way an incident was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ResolutionKind {
+    /// A fix in production, verified there.
+    Fixed,
+    /// A question answered, a request done.
+    Answered,
+    /// Recovered by itself or by the supplier.
+    Recovered,
+    /// A workaround, where the agreement lets it resolve.
+    Workaround,
+    /// The client did not reply any more.
+    NoReply,
+    /// There was nothing.
+    FalseAlarm,
+}
+
+/// Why an incident left by the side door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelKind {
+    /// It is known under another number.
+    Duplicate,
+    /// It is none.
+    NoIncident,
+    /// Who reported it took it back.
+    Withdrawn,
+    /// It is spam.
+    Spam,
+}
+
+/// One line of the timeline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The place in the timeline, from 1.
+    pub seq: u32,
+    /// When it happened.
+    pub at: Timestamp,
+    /// When it was written down: later than `at` for a call logged afterwards.
+    pub recorded_at: Timestamp,
+    /// Who did it.
+    pub actor: Actor,
+    /// What happened.
+    pub fact: Fact,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fact {
+    /// The incident is known.
+    Reported {
+        /// Its number.
+        number: Number,
+        /// What kind of ticket.
+        #[serde(default)]
+        ticket: TicketKind,
+        /// Whose it is.
+        client: ClientKey,
+        /// Which application, when known.
+        application: Option<ApplicationKey>,
+        /// Where it came from.
+        source: Source,
+        /// Who reported it, when it was one of the client's people.
+        reporter: Option<PersonKey>,
+        /// In one line.
+        summary: String,
+        /// In the reporter's words.
+        details: String,
+        /// The priority until somebody classified it.
+        provisional: Priority,
+        /// The versions of what was promised.
+        pins: Pins,
+        /// When the trouble began, if that is known to be earlier.
+        onset_at: Option<Timestamp>,
+    },
+    /// An alert belongs to the incident.
+    AlertLinked {
+        /// The key under which its repeats come.
+        key: String,
+        /// The check, when it is one of ours.
+        check: Option<CheckKey>,
+        /// In one line.
+        summary: String,
+        /// When it began.
+        onset_at: Timestamp,
+    },
+    /// The alert is over.
+    AlertRecovered {
+        /// Its key.
+        key: String,
+        /// The first good result of the recovery.
+        recovered_at: Timestamp,
+    },
+    /// The alert is back, within the same incident.
+    AlertReturned {
+        /// Its key.
+        key: String,
+        /// When it began again.
+        onset_at: Timestamp,
+    },
+    /// Nature, impact and urgency were set or changed.
+    Classified {
+        /// To what.
+        #[serde(flatten)]
+        classification: Classification,
+        /// Why, when a person changed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// The application became known, and with it what was promised.
+    ApplicationSet {
+        /// Which.
+        application: ApplicationKey,
+        /// What was promised.
+        pins: Pins,
+    },
+    /// The ball was offered.
+    HolderOffered {
+        /// To which party.
+        party: Party,
+        /// To whom in it.
+        person: Option<PersonKey>,
+        /// Why.
+        reason: String,
+        /// Until when it waits for an answer.
+        accept_by: Timestamp,
+    },
+    /// The ball was taken.
+    HolderAccepted {
+        /// By which party.
+        party: Party,
+        /// By whom in it.
+        person: Option<PersonKey>,
+        /// Why it is theirs.
+        #[serde(default)]
+        reason: String,
+    },
+    /// The ball was refused, and stays where it was.
+    HolderRefused {
+        /// By which party.
+        party: Party,
+        /// Why.
+        reason: String,
+    },
+    /// Nobody answered the offer in time.
+    OfferExpired {
+        /// Which party did not answer.
+        party: Party,
+    },
+    /// The incident moved on its route.
+    StepChanged {
+        /// From where.
+        from: Step,
+        /// To where.
+        to: Step,
+        /// Why, for a step back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// What was left out by a shortcut.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        skipped: Vec<Activity>,
+    },
+    /// A person of ours wrote.
+    MessageSent(Message),
+    /// Somebody else wrote.
+    MessageReceived(Message),
+    /// Somebody of ours spoke with the client.
+    CallLogged {
+        /// With whom.
+        with: String,
+        /// What was said.
+        body: String,
+    },
+    /// Piket told the client something by itself. It never counts as a response.
+    ClientTold {
+        /// What was told.
+        what: String,
+    },
+    /// No recipient of a response could be reached; it counts as not sent.
+    ResponseVoided {
+        /// Which message.
+        message: Uuid,
+    },
+    /// We began to wait.
+    WaitingBegan {
+        /// Why the clocks may stand still.
+        pause: Pause,
+        /// What was asked.
+        question: String,
+        /// When we ask again.
+        remind_at: Timestamp,
+    },
+    /// We wait no longer.
+    WaitingEnded {
+        /// What we waited for.
+        pause: Pause,
+    },
+    /// Evidence was frozen.
+    EvidenceAdded(Evidence),
+    /// Somebody found something out.
+    FindingRecorded {
+        /// What.
+        text: String,
+        /// On which evidence.
+        evidence: Vec<Uuid>,
+        /// The cause, when it is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cause: Option<String>,
+    },
+    /// A solution was proposed.
+    SolutionProposed {
+        /// Which version of the proposal.
+        version: u32,
+        /// What is proposed.
+        #[serde(flatten)]
+        terms: ProposalTerms,
+    },
+    /// Consent was given to a version of the proposal.
+    ConsentGiven {
+        /// To which version.
+        version: u32,
+        /// On whose behalf, or by which standing approval.
+        note: String,
+    },
+    /// Consent was refused.
+    ConsentRefused {
+        /// To which version.
+        version: u32,
+        /// Why.
+        reason: String,
+    },
+    /// The fix is made, and may go to production.
+    Implemented {
+        /// Whether it was tested outside production.
+        is_tested: bool,
+        /// What was done.
+        note: String,
+    },
+    /// The fix is in production.
+    RolledOut {
+        /// Which version or change.
+        version: String,
+        /// What was done.
+        note: String,
+    },
+    /// The check was green for the watch period, or there is other proof.
+    VerificationPassed {
+        /// The proof, in words.
+        proof: String,
+    },
+    /// The service is back.
+    Restored,
+    /// The client was told what it was and how it was solved.
+    ReportedBack(Message),
+    /// How it was solved is written down, and goes out once the check was green long enough.
+    ResolutionPrepared(Solved),
+    /// It is resolved.
+    Resolved {
+        /// In which way.
+        resolution: ResolutionKind,
+        /// What it was.
+        cause: String,
+        /// How it was solved.
+        solution: String,
+        /// Whether no human worked on it.
+        is_unattended: bool,
+    },
+    /// The client confirmed.
+    Confirmed,
+    /// A preventive action was planned.
+    PreventionPlanned {
+        /// What will be done.
+        action: String,
+        /// By whom.
+        owner: PersonKey,
+        /// By when.
+        due_on: Date,
+    },
+    /// No preventive action is needed.
+    PreventionWaived {
+        /// Why not.
+        reason: String,
+    },
+    /// It is closed.
+    Closed {
+        /// Whether the client's silence closed it.
+        by_silence: bool,
+    },
+    /// It left by the side door.
+    Cancelled {
+        /// Why.
+        cancel: CancelKind,
+        /// In words.
+        reason: String,
+    },
+    /// It was opened again.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// A share of a target is used.
+    Warned {
+        /// Of which metric.
+        metric: Metric,
+        /// In which cycle of it.
+        cycle: u32,
+        /// How much of it.
+        percent: u8,
+    },
+    /// A target was missed. Never taken back; only corrected beside it.
+    Breached {
+        /// Of which metric.
+        metric: Metric,
+        /// In which cycle of it.
+        cycle: u32,
+        /// The shown deadline.
+        due_at: Timestamp,
+        /// The instant after which it was late.
+        limit_at: Timestamp,
+        /// Who had the ball.
+        holder: Party,
+    },
+    /// A promised next word did not come in time.
+    PromiseMissed {
+        /// When it was promised.
+        promised_at: Timestamp,
+    },
+    /// A rung of the ladder was told that nobody took the incident.
+    Escalated {
+        /// Which rung, from 1.
+        rung: u8,
+        /// Who.
+        person: Option<PersonKey>,
+    },
+    /// Something waits longer than agreed; who must know was told.
+    Reminded {
+        /// Of what.
+        errand: String,
+    },
+    /// A letter went out, or could not.
+    Delivered {
+        /// To whom.
+        to: String,
+        /// In which language.
+        language: Language,
+        /// What it was about.
+        about: String,
+        /// Why it could not be delivered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        failure: Option<String>,
+    },
+}

@@ -1,0 +1,306 @@
+//! The state of an incident: what its timeline adds up to at this moment.
+//!
+//! It holds what decisions and lists need, not the texts; those stay in the timeline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::command::Solved;
+use super::fact::{
+    CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind,
+};
+use crate::directory::{Directory, Pin};
+use crate::key::{
+    AgreementKey, ApplicationKey, CheckKey, ClientKey, MatrixKey, Number, PersonKey, RouteKey,
+};
+use crate::party::Party;
+use crate::priority::Priority;
+use crate::process::Step;
+use crate::sla::{ClockEvent, Metric, Pause};
+
+/// The versions of what was promised when the incident was reported.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pins {
+    /// The agreement; `None` when there is none, and then there are no clocks for the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Pin<AgreementKey>>,
+    /// The route; `None` for the canonical one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Pin<RouteKey>>,
+    /// The matrices that were in force.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub matrices: Vec<Pin<MatrixKey>>,
+}
+
+/// Who has the ball.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The party.
+    pub party: Party,
+    /// The person in it, when it is one.
+    pub person: Option<PersonKey>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// An offer of the ball that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// To which party.
+    pub party: Party,
+    /// To whom in it.
+    pub person: Option<PersonKey>,
+    /// Since when.
+    pub offered_at: Timestamp,
+    /// Until when.
+    pub accept_by: Timestamp,
+}
+
+/// What we wait for, beside the step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingOn {
+    /// Why the clocks may stand still.
+    pub pause: Pause,
+    /// What was asked.
+    pub question: String,
+    /// Since when.
+    pub since: Timestamp,
+    /// When we ask again.
+    pub remind_at: Timestamp,
+}
+
+/// A stay at a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepVisit {
+    /// Which step.
+    pub step: Step,
+    /// From when.
+    pub from: Timestamp,
+    /// Until when; `None` while there.
+    pub until: Option<Timestamp>,
+}
+
+/// An alert that belongs to the incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertState {
+    /// The check, when it is one of ours.
+    pub check: Option<CheckKey>,
+    /// When it began.
+    pub onset_at: Timestamp,
+    /// The first good result of the recovery; `None` while it lasts.
+    pub recovered_at: Option<Timestamp>,
+}
+
+/// The proposal on the table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Which version.
+    pub version: u32,
+    /// What is proposed.
+    pub terms: ProposalTerms,
+    /// Since when.
+    pub proposed_at: Timestamp,
+    /// When consent was given to this version.
+    pub consented_at: Option<Timestamp>,
+    /// From which step it was proposed, to which a refusal returns.
+    pub from: Step,
+}
+
+/// That the fix is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Implementation {
+    /// Whether it was tested outside production.
+    pub is_tested: bool,
+}
+
+/// That the fix is in production.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rollout {
+    /// Since when.
+    pub at: Timestamp,
+    /// Which version or change.
+    pub version: String,
+}
+
+/// How it was resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// In which way.
+    pub kind: ResolutionKind,
+    /// What it was.
+    pub cause: String,
+    /// How it was solved.
+    pub solution: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether no human worked on it.
+    pub is_unattended: bool,
+}
+
+/// What will be done so that it does not happen again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreventiveAction {
+    /// What.
+    pub action: String,
+    /// By whom.
+    pub owner: PersonKey,
+    /// By when.
+    pub due_on: Date,
+}
+
+/// The state of an incident.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// How many facts it is made of; the expected version of the next change.
+    pub version: u32,
+    /// Its number.
+    pub number: Number,
+    /// What kind of ticket.
+    pub ticket: TicketKind,
+    /// Whose it is.
+    pub client: ClientKey,
+    /// Which application, when known.
+    pub application: Option<ApplicationKey>,
+    /// Where it came from.
+    pub source: Source,
+    /// Who reported it.
+    pub reporter: Option<PersonKey>,
+    /// In one line.
+    pub summary: String,
+    /// When it was reported.
+    pub reported_at: Timestamp,
+    /// When the trouble began.
+    pub onset_at: Timestamp,
+    /// When the last fact happened.
+    pub changed_at: Timestamp,
+    /// What was promised.
+    pub pins: Pins,
+    /// How it was classified, once it was.
+    pub classified: Option<Classification>,
+    /// The priority, provisional until classified.
+    pub priority: Priority,
+    /// The step.
+    pub step: Step,
+    /// Every stay at a step, oldest first.
+    pub visits: Vec<StepVisit>,
+    /// Steps back so far.
+    pub back_steps: u32,
+    /// Who has the ball.
+    pub holder: Holder,
+    /// Every earlier holder, oldest first.
+    pub past_holders: Vec<Holder>,
+    /// An offer of the ball that waits.
+    pub offer: Option<Offer>,
+    /// Refusals since a holder last accepted.
+    pub refusals: u32,
+    /// What we wait for.
+    pub waiting: Option<WaitingOn>,
+    /// Alerts by key.
+    pub alerts: BTreeMap<String, AlertState>,
+    /// When the client was first told who acts.
+    pub client_told_at: Option<Timestamp>,
+    /// The first human response.
+    pub responded_at: Option<Timestamp>,
+    /// The last public word of a human of ours.
+    pub last_update_at: Option<Timestamp>,
+    /// When the next word is promised.
+    pub next_update_at: Option<Timestamp>,
+    /// Whether the client wrote and nobody of ours has answered.
+    pub client_waits: bool,
+    /// Whether the client ever wrote a message.
+    pub client_wrote: bool,
+    /// Whether a human of ours did anything.
+    pub human_acted: bool,
+    /// Evidence so far.
+    pub evidence: BTreeSet<Uuid>,
+    /// Whether there is a finding that rests on evidence.
+    pub finding_with_evidence: bool,
+    /// The cause, when it is known.
+    pub cause: Option<String>,
+    /// The proposal on the table.
+    pub proposal: Option<Proposal>,
+    /// Proposals so far.
+    pub proposals: u32,
+    /// That the fix is made.
+    pub implementation: Option<Implementation>,
+    /// That the fix is in production.
+    pub rollout: Option<Rollout>,
+    /// When the fix was proved in production.
+    pub verified_at: Option<Timestamp>,
+    /// When the service came back.
+    pub restored_at: Option<Timestamp>,
+    /// When the client was told how it was solved.
+    pub reported_back_at: Option<Timestamp>,
+    /// What goes out once the check was green long enough.
+    pub prepared: Option<Solved>,
+    /// How it was resolved.
+    pub resolution: Option<Resolution>,
+    /// When the client confirmed.
+    pub confirmed_at: Option<Timestamp>,
+    /// Preventive actions.
+    pub preventive_actions: Vec<PreventiveAction>,
+    /// Why no preventive action is needed.
+    pub prevention_waived: Option<String>,
+    /// When it was closed.
+    pub closed_at: Option<Timestamp>,
+    /// Why it left by the side door.
+    pub cancelled: Option<CancelKind>,
+    /// How often it was opened again.
+    pub reopened: u32,
+    /// Rungs of the ladder that were told.
+    pub rungs_told: Vec<Timestamp>,
+    /// Warnings that were given.
+    pub warned: BTreeSet<(Metric, u32, u8)>,
+    /// Breaches that were written down.
+    pub breached: BTreeSet<(Metric, u32)>,
+    /// Promises of a next word that were missed.
+    pub promises_missed: BTreeSet<Timestamp>,
+    /// Errands of which people were reminded, and when last.
+    pub reminded: BTreeMap<String, Timestamp>,
+    /// What clocks look at.
+    pub clock_events: Vec<ClockEvent>,
+}
+
+
+impl State {
+    /// Whether there is a preventive action, or a reason why there is none.
+    pub fn prevention_is_decided(&self) -> bool {
+        !self.preventive_actions.is_empty() || self.prevention_waived.is_some()
+    }
+
+    /// Whether every alert of the incident is over.
+    pub fn all_green(&self) -> bool {
+        self.alerts.values().all(|alert| alert.recovered_at.is_some())
+    }
+
+    /// Since when every alert is over; `None` while one lasts or when there is none.
+    pub fn green_since(&self) -> Option<Timestamp> {
+        if !self.all_green() {
+            return None;
+        }
+        self.alerts.values().filter_map(|alert| alert.recovered_at).max()
+    }
+
+    /// Whether somebody is at work on it and has the ball for good.
+    pub fn is_taken(&self) -> bool {
+        self.holder.person.is_some() || !self.holder.party.is_own()
+    }
+}
+
+impl Pins {
+    /// What holds now for an application.
+    pub fn of(directory: &Directory, application: Option<&ApplicationKey>) -> Self {
+        let matrices = directory.current_matrices().into_iter();
+        Self {
+            agreement: directory.agreement_for(application),
+            route: directory.route_for(application),
+            matrices: matrices
+                .map(|(version, matrix)| Pin { key: matrix.key.clone(), version })
+                .collect(),
+        }
+    }
+}

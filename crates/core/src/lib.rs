@@ -1,0 +1,28 @@
+//! The rules of Piket: what is true.
+//!
+//! Everything here is a function of values: facts, agreements, calendars and an instant called
+//! `now` go in, decisions and their reasons come out. Nothing in this crate reads a clock, rolls
+//! dice, opens a socket or knows SQL; that is the work of the rooms around it.
+#![warn(clippy::wildcard_enum_match_arm, clippy::indexing_slicing, clippy::expect_used)]
+#![cfg_attr(
+    test,
+    expect(clippy::indexing_slicing, reason = "a test that reaches too far fails, as it should")
+)]
+
+pub mod calendar;
+pub mod chance;
+pub mod check;
+pub mod directory;
+pub mod escalation;
+pub mod incident;
+pub mod key;
+pub mod notice;
+
+pub mod party;
+pub mod policy;
+pub mod priority;
+pub mod process;
+pub mod raci;
+pub mod signal;
+pub mod sla;
+pub mod time;

@@ -1,0 +1,425 @@
+//! From facts to notices: reads what just happened in the light of the matrix.
+
+use std::collections::BTreeMap;
+
+use super::{About, Addressee, Notice, Side, Subject};
+use crate::directory::{Behind, Directory, Person};
+use crate::incident::{Entry, ErrandKind, Fact, Message, Recipient, Scope, State};
+use crate::key::{IncidentId, PersonKey};
+use crate::party::Party;
+use crate::process::Step;
+use crate::raci::{Activity, Letter};
+use crate::sla::{self, Metric};
+
+/// Who must hear of `entries`, which led to the state `after`.
+///
+/// Whoever did something is not told of it. Letters to the client never carry internal words.
+pub fn notices(
+    incident: IncidentId,
+    entries: &[Entry],
+    after: &State,
+    directory: &Directory,
+) -> Vec<Notice> {
+    let mut post = Post { incident, after, directory, notices: BTreeMap::new() };
+    for entry in entries {
+        post.tell(entry);
+    }
+    post.notices.into_values().map(|(_, notice)| notice).collect()
+}
+
+/// Letters in the making: one for each addressee, for the weightiest reason.
+struct Post<'a> {
+    incident: IncidentId,
+    after: &'a State,
+    directory: &'a Directory,
+    notices: BTreeMap<Addressee, (u8, Notice)>,
+}
+
+impl Post<'_> {
+    fn tell(&mut self, entry: &Entry) {
+        match &entry.fact {
+            Fact::Reported { reporter, .. } => self.reported(entry, reporter.as_ref()),
+            Fact::HolderOffered { party, person, reason, accept_by } => {
+                let about = About::Offered { reason: reason.clone(), accept_by: *accept_by };
+                self.to_party(entry, party, person.as_ref(), Letter::Responsible, about);
+            }
+            Fact::HolderRefused { party, reason } => {
+                let reason = Some(reason.clone());
+                self.not_taken(entry, About::NotTaken { party: party.clone(), reason });
+            }
+            Fact::OfferExpired { party } => {
+                self.not_taken(entry, About::NotTaken { party: party.clone(), reason: None });
+            }
+            Fact::StepChanged { from, to, reason, .. } => {
+                self.moved(entry, *from, *to, reason.clone());
+            }
+            Fact::MessageSent(message) => self.message(entry, message),
+            Fact::MessageReceived(message) => self.client_wrote(entry, message),
+            Fact::SolutionProposed { .. } => self.ask_consent(entry, false),
+            Fact::ConsentGiven { .. } => self.to_holder(entry, About::Consented),
+            Fact::ConsentRefused { reason, .. } => {
+                self.to_holder(entry, About::ConsentRefused { reason: reason.clone() });
+            }
+            Fact::ReportedBack(message) => self.ask_confirmation(entry, message),
+            Fact::Closed { .. } => self.closed(entry),
+            Fact::Cancelled { reason, .. } => {
+                let about = About::Cancelled { reason: reason.clone() };
+                self.to_activity(entry, Activity::ConfirmAndClose, &about);
+            }
+            Fact::Reopened { reason } => {
+                let about = About::Reopened { reason: reason.clone() };
+                self.to_holder(entry, about.clone());
+                self.to_activity(entry, Activity::Investigate, &about);
+            }
+            Fact::Warned { metric, percent, .. } => self.warned(entry, *metric, *percent),
+            Fact::Breached { metric, due_at, .. } => {
+                let about = About::Breach { metric: *metric, due_at: *due_at };
+                self.to_holder(entry, about.clone());
+                self.to_service_manager(entry, about);
+            }
+            Fact::PromiseMissed { promised_at } => {
+                self.to_holder(entry, About::PromiseMissed { promised_at: *promised_at });
+            }
+            Fact::Escalated { rung, person } => {
+                if let Some(person) = person {
+                    self.to_person(entry, person, Letter::Responsible, About::NobodyTook {
+                        rung: *rung,
+                    });
+                }
+            }
+            Fact::Reminded { errand } if errand == ErrandKind::ConsentReminder.as_str() => {
+                self.ask_consent(entry, true);
+            }
+            Fact::Reminded { errand } if errand == ErrandKind::AskAgain.as_str() => {
+                self.ask_client_again(entry);
+            }
+            Fact::Reminded { errand } => {
+                self.to_holder(entry, About::Reminder { errand: errand.clone() });
+            }
+            Fact::AlertLinked { .. }
+            | Fact::AlertRecovered { .. }
+            | Fact::AlertReturned { .. }
+            | Fact::Classified { .. }
+            | Fact::ApplicationSet { .. }
+            | Fact::HolderAccepted { .. }
+            | Fact::CallLogged { .. }
+            | Fact::ClientTold { .. }
+            | Fact::ResponseVoided { .. }
+            | Fact::WaitingBegan { .. }
+            | Fact::WaitingEnded { .. }
+            | Fact::EvidenceAdded(_)
+            | Fact::FindingRecorded { .. }
+            | Fact::Implemented { .. }
+            | Fact::RolledOut { .. }
+            | Fact::VerificationPassed { .. }
+            | Fact::Restored
+            | Fact::ResolutionPrepared(_)
+            | Fact::Resolved { .. }
+            | Fact::Confirmed
+            | Fact::PreventionPlanned { .. }
+            | Fact::PreventionWaived { .. }
+            | Fact::Delivered { .. } => {}
+        }
+    }
+
+    /// The reporter hears the number, the Responsible are asked, the others are told.
+    fn reported(&mut self, entry: &Entry, reporter: Option<&PersonKey>) {
+        if let Some(reporter) = reporter {
+            let notice = self.directory.people.get(reporter).map(Behind::Person);
+            if let Some(behind) = notice {
+                self.put(entry, &behind, None, 9, About::Received);
+            }
+        }
+        let respond_by = self.due(Metric::Reaction, entry);
+        let row = self.after.row(self.directory, Activity::ReceiveAndRegister);
+        let Some(row) = row.map(|resolved| resolved.row) else { return };
+        for (party, cell) in row.cells() {
+            let asked = cell.has(Letter::Responsible);
+            let about = if asked { About::Asked { respond_by } } else { About::Informed };
+            for letter in cell.letters() {
+                self.to_party(entry, party, None, letter, about.clone());
+            }
+        }
+    }
+
+    fn due(&self, metric: Metric, entry: &Entry) -> Option<jiff::Timestamp> {
+        sla::clock(metric, &self.after.clock_events, self.directory, entry.recorded_at)?.due_at
+    }
+
+    /// Everybody with a letter for the step that begins is told; development always.
+    fn moved(&mut self, entry: &Entry, from: Step, to: Step, reason: Option<String>) {
+        let activity = match to {
+            Step::Reported | Step::Cancelled | Step::Closed => return,
+            Step::Assigning => Activity::AssignHolder,
+            Step::Investigating => Activity::Investigate,
+            Step::Developing => Activity::SecondLineAnalysis,
+            Step::Agreeing => Activity::AgreeFix,
+            Step::Implementing => Activity::ImplementAndTest,
+            Step::RollingOut => Activity::RollOut,
+            Step::Verifying => Activity::VerifyInProduction,
+            Step::Resolved => Activity::ReportBack,
+            Step::Reviewing => Activity::Review,
+        };
+        self.to_activity(entry, activity, &About::Moved { from, reason });
+    }
+
+    fn to_activity(&mut self, entry: &Entry, activity: Activity, about: &About) {
+        let Some(resolved) = self.after.row(self.directory, activity) else { return };
+        for (party, cell) in resolved.row.cells() {
+            for letter in cell.letters() {
+                self.to_party(entry, party, None, letter, about.clone());
+            }
+        }
+    }
+
+    fn message(&mut self, entry: &Entry, message: &Message) {
+        let about = About::Message {
+            author: self.author(entry),
+            body: message.body.clone(),
+            next_update_at: message.next_update_at,
+        };
+        self.to_recipients(entry, message, &about);
+    }
+
+    fn ask_confirmation(&mut self, entry: &Entry, message: &Message) {
+        let Some(resolution) = &self.after.resolution else { return };
+        let about = About::ConfirmAsked {
+            cause: resolution.cause.clone(),
+            solution: resolution.solution.clone(),
+            body: message.body.clone(),
+            object_until: self.after.confirmation_ends_at(self.directory),
+        };
+        self.to_recipients(entry, message, &about);
+    }
+
+    /// To those who are named, and to the client's owner and contacts when nobody is.
+    fn to_recipients(&mut self, entry: &Entry, message: &Message, about: &About) {
+        let named: Vec<Recipient> = message.to.clone();
+        for recipient in &named {
+            if let Some(person) = &recipient.person {
+                self.to_person(entry, person, Letter::Informed, about.clone());
+            } else if let Some(party) = &recipient.party {
+                self.to_party(entry, party, None, Letter::Informed, about.clone());
+            }
+        }
+        if named.is_empty() && message.scope == Scope::Public {
+            for party in [Party::ClientOwner, Party::ClientContact] {
+                self.to_party(entry, &party, None, Letter::Informed, about.clone());
+            }
+            if let Some(reporter) = self.after.reporter.clone() {
+                self.to_person(entry, &reporter, Letter::Informed, about.clone());
+            }
+        }
+        if named.is_empty()
+            && let Scope::Party(party) = &message.scope
+        {
+            self.to_party(entry, party, None, Letter::Informed, about.clone());
+        }
+    }
+
+    fn client_wrote(&mut self, entry: &Entry, message: &Message) {
+        let about =
+            About::ClientWrote { author: self.author(entry), body: message.body.clone() };
+        self.to_holder(entry, about);
+    }
+
+    fn ask_client_again(&mut self, entry: &Entry) {
+        let Some(waiting) = &self.after.waiting else { return };
+        let about = About::Message {
+            author: self.directory.installation.name.clone(),
+            body: waiting.question.clone(),
+            next_update_at: None,
+        };
+        for party in [Party::ClientOwner, Party::ClientContact] {
+            self.to_party(entry, &party, None, Letter::Consulted, about.clone());
+        }
+    }
+
+    fn ask_consent(&mut self, entry: &Entry, is_reminder: bool) {
+        let Some(proposal) = &self.after.proposal else { return };
+        let about = About::ConsentAsked {
+            version: proposal.version,
+            solution: proposal.terms.solution.clone(),
+            risk: proposal.terms.risk.clone(),
+            planned_at: proposal.terms.planned_at,
+            is_reminder,
+        };
+        let row = self.after.row(self.directory, Activity::AgreeFix);
+        let accountable = row.and_then(|resolved| resolved.row.accountable().cloned());
+        let accountable = accountable.unwrap_or(Party::ClientOwner);
+        self.to_party(entry, &accountable, None, Letter::Accountable, about);
+    }
+
+    fn closed(&mut self, entry: &Entry) {
+        let Some(resolution) = &self.after.resolution else { return };
+        let prevention = self.after.preventive_actions.iter().map(|it| it.action.clone());
+        let about = About::Closed {
+            cause: resolution.cause.clone(),
+            solution: resolution.solution.clone(),
+            prevention: prevention.collect(),
+        };
+        self.to_activity(entry, Activity::ConfirmAndClose, &about);
+    }
+
+    /// The holder hears from the first warning; who is accountable from the last.
+    fn warned(&mut self, entry: &Entry, metric: Metric, percent: u8) {
+        let about = About::Warning { metric, percent, due_at: self.due(metric, entry) };
+        self.to_holder(entry, about.clone());
+        if percent >= 90 {
+            self.to_service_manager(entry, about);
+        }
+    }
+
+    fn not_taken(&mut self, entry: &Entry, about: About) {
+        self.to_holder(entry, about.clone());
+        self.to_service_manager(entry, about);
+    }
+
+    fn to_service_manager(&mut self, entry: &Entry, about: About) {
+        if let Some(manager) = self.directory.service_manager() {
+            self.to_person(entry, &manager.key.clone(), Letter::Accountable, about);
+        }
+    }
+
+    /// To the person who has the ball; to the party when nobody in it has.
+    fn to_holder(&mut self, entry: &Entry, about: About) {
+        let holder = self.after.holder.clone();
+        match &holder.person {
+            Some(person) => self.to_person(entry, person, Letter::Responsible, about),
+            None => self.to_party(entry, &holder.party, None, Letter::Responsible, about),
+        }
+    }
+
+    fn to_person(&mut self, entry: &Entry, key: &PersonKey, letter: Letter, about: About) {
+        let person: Option<&Person> = self.directory.people.get(key).filter(|it| it.is_active);
+        // A wall inside the wall: words about a client never go to another client's people.
+        let is_allowed = |person: &&Person| {
+            person.client.as_ref().is_none_or(|client| *client == self.after.client)
+        };
+        if let Some(person) = person.filter(is_allowed) {
+            self.put(entry, &Behind::Person(person), Some(letter), weight(letter, &about), about);
+        }
+    }
+
+    fn to_party(
+        &mut self,
+        entry: &Entry,
+        party: &Party,
+        person: Option<&PersonKey>,
+        letter: Letter,
+        about: About,
+    ) {
+        if let Some(person) = person {
+            return self.to_person(entry, person, letter, about);
+        }
+        let application = self.after.application.as_ref();
+        for behind in self.directory.behind(party, &self.after.client, application) {
+            let weight = weight(letter, &about);
+            self.put(entry, &behind, Some(letter), weight, about.clone());
+        }
+    }
+
+    fn put(
+        &mut self,
+        entry: &Entry,
+        behind: &Behind<'_>,
+        letter: Option<Letter>,
+        weight: u8,
+        about: About,
+    ) {
+        let (to, side, language) = match behind {
+            Behind::Person(person) => {
+                let side = if person.client.is_some() { Side::Client } else { Side::Own };
+                let to = Addressee::Person(person.key.clone());
+                (to, side, self.directory.language_of(person))
+            }
+            Behind::Desk(supplier) => {
+                (Addressee::Desk(supplier.key.clone()), Side::Supplier, supplier.language)
+            }
+        };
+        let is_author = matches!(&to, Addressee::Person(key) if entry.actor.person() == Some(key));
+        let is_receipt = matches!(about, About::Received);
+        if is_author && !is_receipt {
+            return;
+        }
+        if self.notices.get(&to).is_some_and(|(heavier, _)| *heavier >= weight) {
+            return;
+        }
+        let once = format!("{}-{}-{}", self.incident, entry.seq, about.as_str());
+        let notice = Notice {
+            to: to.clone(),
+            side,
+            name: behind.name().to_owned(),
+            email: behind.email().map(str::to_owned),
+            language,
+            time_zone: self.directory.installation.time_zone.clone(),
+            letter,
+            subject: self.subject(language),
+            about,
+            once,
+        };
+        self.notices.insert(to, (weight, notice));
+    }
+
+    fn subject(&self, language: crate::directory::Language) -> Subject {
+        let state = self.after;
+        let holder = match &state.holder.person {
+            Some(person) => self.directory.person_name(person).to_owned(),
+            None => match self.directory.supplier_name(&state.holder.party) {
+                Some(name) => name.to_owned(),
+                None => self.directory.installation.name.clone(),
+            },
+        };
+        Subject {
+            incident: self.incident,
+            number: state.number,
+            summary: state.summary.clone(),
+            client: self.directory.client_name(&state.client).to_owned(),
+            application: state
+                .application
+                .as_ref()
+                .map(|key| self.directory.application_name(key).to_owned()),
+            step: state.step,
+            step_word: state
+                .route(self.directory)
+                .and_then(|route| route.word(state.step, language))
+                .map(str::to_owned),
+            priority: state.priority,
+            reported_at: state.reported_at,
+            holder,
+        }
+    }
+
+    fn author(&self, entry: &Entry) -> String {
+        match entry.actor.person() {
+            Some(person) => self.directory.person_name(person).to_owned(),
+            None => self.directory.installation.name.clone(),
+        }
+    }
+}
+
+/// How heavy a reason is: words by hand first, then what somebody must do, then what somebody
+/// answers for, then news.
+fn weight(letter: Letter, about: &About) -> u8 {
+    let by_letter = match letter {
+        Letter::Responsible => 4,
+        Letter::Accountable => 3,
+        Letter::Consulted => 2,
+        Letter::Informed => 1,
+    };
+    let must_act = matches!(
+        about,
+        About::ConsentAsked { .. }
+            | About::Asked { .. }
+            | About::Offered { .. }
+            | About::NobodyTook { .. }
+            | About::ClientWrote { .. }
+    );
+    match about {
+        About::ConfirmAsked { .. } => 12,
+        About::Message { .. } => 11,
+        About::Closed { .. } | About::Reopened { .. } => 8,
+        _ if must_act => 6 + by_letter,
+        _ => by_letter,
+    }
+}

@@ -1,0 +1,217 @@
+//! Who may do and see what. Everything that is not allowed here is denied.
+//!
+//! The same functions guard pages, the API, live events and letters. A person of a client sees
+//! that client and nothing else ([`Who::sees`]); what of an incident a person sees is decided per
+//! fact ([`Who::sees_scope`]).
+
+use serde::{Deserialize, Serialize};
+
+use crate::directory::{Directory, Person, Role};
+use crate::incident::{Scope, State};
+use crate::key::{ApplicationKey, ClientKey, PersonKey};
+use crate::party::Party;
+use crate::raci::Activity;
+
+/// Somebody who asks: a person who signed in, or a program that acts for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    /// The person.
+    pub key: PersonKey,
+    /// What the person may do.
+    pub role: Role,
+    /// Whose person it is.
+    pub client: Option<ClientKey>,
+    /// The parties in which the person stands.
+    pub parties: Vec<Party>,
+    /// Applications to which the person is limited; empty for all.
+    pub applications: Vec<ApplicationKey>,
+}
+
+impl From<&Person> for Who {
+    fn from(person: &Person) -> Self {
+        Self {
+            key: person.key.clone(),
+            role: person.role,
+            client: person.client.clone(),
+            parties: person.parties.clone(),
+            applications: person.applications.clone(),
+        }
+    }
+}
+
+/// What somebody wants to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// See the desk.
+    UseDesk,
+    /// See the portal.
+    UsePortal,
+    /// Report an incident.
+    Report,
+    /// Write a public message as the client.
+    ReplyAsClient,
+    /// Consent or refuse for the client.
+    Decide,
+    /// Confirm or reopen for the client.
+    Confirm,
+    /// Work on an incident: take it, hand it over, note, move, solve.
+    Work,
+    /// Write to the client.
+    WriteToClient,
+    /// See what was agreed.
+    SeeAgreements,
+    /// Change what was agreed.
+    Configure,
+    /// Keep people and tokens.
+    Administer,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 11] = [
+        Self::UseDesk,
+        Self::UsePortal,
+        Self::Report,
+        Self::ReplyAsClient,
+        Self::Decide,
+        Self::Confirm,
+        Self::Work,
+        Self::WriteToClient,
+        Self::SeeAgreements,
+        Self::Configure,
+        Self::Administer,
+    ];
+}
+
+impl Who {
+    /// Whether the person may do this at all, whatever it is done to.
+    pub fn may(&self, action: Action) -> bool {
+        match (self.role, action) {
+            (Role::Administrator, Action::UsePortal | Action::ReplyAsClient) => false,
+            (Role::Administrator, _) => true,
+
+            (Role::Manager, Action::UsePortal | Action::ReplyAsClient) => false,
+            (Role::Manager, Action::Administer) => false,
+            (Role::Manager, _) => true,
+
+            (
+                Role::Engineer,
+                Action::UseDesk
+                | Action::Report
+                | Action::Work
+                | Action::WriteToClient
+                | Action::SeeAgreements
+                // On behalf of the client, with what was said as evidence.
+                | Action::Decide
+                | Action::Confirm,
+            ) => true,
+            (Role::Engineer, _) => false,
+
+            (
+                Role::Developer,
+                Action::UseDesk | Action::Work | Action::WriteToClient | Action::SeeAgreements,
+            ) => true,
+            (Role::Developer, _) => false,
+
+            (
+                Role::Client,
+                Action::UsePortal | Action::Report | Action::ReplyAsClient | Action::Confirm,
+            ) => true,
+            // Only who is accountable; see `may_decide`.
+            (Role::Client, Action::Decide) => self.parties.contains(&Party::ClientOwner),
+            (Role::Client, _) => false,
+        }
+    }
+
+    /// Whether the person may know of something of this client and application.
+    pub fn sees(&self, client: &ClientKey, application: Option<&ApplicationKey>) -> bool {
+        match &self.client {
+            None => self.role.is_own(),
+            Some(own) => {
+                own == client
+                    && (self.applications.is_empty()
+                        || application.is_some_and(|key| self.applications.contains(key)))
+            }
+        }
+    }
+
+    /// Whether the person may know of an incident.
+    pub fn sees_incident(&self, incident: &State) -> bool {
+        self.sees(&incident.client, incident.application.as_ref())
+            || (self.client.as_ref() == Some(&incident.client)
+                && incident.reporter.as_ref() == Some(&self.key))
+    }
+
+    /// Whether the person may see words or evidence of this scope.
+    pub fn sees_scope(&self, scope: &Scope) -> bool {
+        match scope {
+            Scope::Public => true,
+            Scope::Party(party) => self.role.is_own() || self.parties.contains(party),
+            Scope::Internal => self.role.is_own(),
+        }
+    }
+
+    /// Whether the person may consent to (or refuse) a proposal: whoever is accountable for
+    /// agreeing, or one of ours who records what was said.
+    pub fn may_decide(&self, incident: &State, directory: &Directory) -> bool {
+        if !self.may(Action::Decide) || !self.sees_incident(incident) {
+            return false;
+        }
+        if self.role.is_own() {
+            return true;
+        }
+        let row = incident.row(directory, Activity::AgreeFix);
+        let accountable = row.as_ref().and_then(|resolved| resolved.row.accountable());
+        accountable.is_none_or(|party| self.parties.contains(party))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(role: Role, client: Option<&str>) -> Who {
+        Who {
+            key: "somebody".parse().unwrap(),
+            role,
+            client: client.map(|key| key.parse().unwrap()),
+            parties: Vec::new(),
+            applications: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_an_administrator_keeps_people_and_tokens() {
+        for role in [Role::Manager, Role::Engineer, Role::Developer, Role::Client] {
+            assert!(!who(role, None).may(Action::Administer), "{role:?}");
+        }
+        assert!(who(Role::Administrator, None).may(Action::Administer));
+    }
+
+    #[test]
+    fn a_client_never_comes_to_the_desk_and_we_never_write_as_the_client() {
+        for action in [Action::UseDesk, Action::Work, Action::WriteToClient, Action::Configure] {
+            assert!(!who(Role::Client, Some("molen")).may(action), "{action:?}");
+        }
+        for role in [Role::Administrator, Role::Manager, Role::Engineer, Role::Developer] {
+            assert!(!who(role, None).may(Action::ReplyAsClient), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_person_of_a_client_sees_that_client_and_no_other() {
+        let person = who(Role::Client, Some("molen"));
+        assert!(person.sees(&"molen".parse().unwrap(), None));
+        assert!(!person.sees(&"linde".parse().unwrap(), None));
+        assert!(!who(Role::Client, None).sees(&"molen".parse().unwrap(), None));
+    }
+
+    #[test]
+    fn internal_words_stay_inside() {
+        let client = who(Role::Client, Some("molen"));
+        assert!(client.sees_scope(&Scope::Public));
+        assert!(!client.sees_scope(&Scope::Internal));
+        assert!(!client.sees_scope(&Scope::Party(Party::Development)));
+    }
+}

@@ -1,0 +1,209 @@
+//! The agreement: targets per metric and priority, in a tier, over calendars.
+//!
+//! This is the document; how a target becomes a clock is told in `clock`.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::WorkingTime;
+use crate::key::{AgreementKey, CalendarKey};
+use crate::priority::Priority;
+
+/// Between whom an agreement holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AgreementKind {
+    /// Service level agreement: we promise the client.
+    #[default]
+    Sla,
+    /// Operational level agreement: our teams promise each other.
+    Ola,
+    /// Underpinning contract: a supplier promises us.
+    Uc,
+}
+
+/// What an application is worth to its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// The most valuable.
+    Gold,
+    /// In between.
+    Silver,
+    /// The simplest.
+    Bronze,
+}
+
+impl Tier {
+    /// The name in files and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gold => "gold",
+            Self::Silver => "silver",
+            Self::Bronze => "bronze",
+        }
+    }
+}
+
+/// What is promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// From the report to the first human response to the client.
+    Reaction,
+    /// From one public human update to the next; starts with the first response.
+    Update,
+    /// From the report until the service is back.
+    Restore,
+    /// From the report until the fix is verified in production and reported back.
+    Resolution,
+}
+
+impl Metric {
+    /// All metrics, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Reaction, Self::Update, Self::Restore, Self::Resolution];
+
+    /// The name in files and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reaction => "reaction",
+            Self::Update => "update",
+            Self::Restore => "restore",
+            Self::Resolution => "resolution",
+        }
+    }
+}
+
+/// One promise: a metric, for a priority, within minutes that count in a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// What is promised.
+    pub metric: Metric,
+    /// For incidents of this priority.
+    pub priority: Priority,
+    /// Within so many minutes of open time, at least one.
+    pub minutes: u32,
+    /// The calendar that counts, when it is not the agreement's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<CalendarKey>,
+}
+
+impl Target {
+    /// The promise as working time.
+    pub fn promised(&self) -> WorkingTime {
+        WorkingTime::minutes(i64::from(self.minutes))
+    }
+}
+
+/// What was agreed about service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// Its key.
+    pub key: AgreementKey,
+    /// Its name.
+    pub name: String,
+    /// Between whom.
+    #[serde(default)]
+    pub kind: AgreementKind,
+    /// The value tier.
+    pub tier: Tier,
+    /// The service window.
+    pub calendar: CalendarKey,
+    /// Percents of a target at which people are warned.
+    #[serde(default = "usual_warnings")]
+    pub warn_percents: Vec<u8>,
+    /// Priorities at which waiting for the client stops the clocks. For a major incident it does
+    /// not, unless it is agreed.
+    #[serde(default = "usual_pauses")]
+    pub client_wait_pauses: Vec<Priority>,
+    /// Whether a restart or a revert needs no approval beforehand.
+    #[serde(default = "yes")]
+    pub minor_fixes_preapproved: bool,
+    /// Whether a workaround resolves an incident.
+    #[serde(default)]
+    pub resolution_by_workaround: bool,
+    /// Business days after resolving in which an incident can be opened again.
+    #[serde(default = "usual_reopening")]
+    pub reopen_days: u32,
+    /// The promises.
+    #[serde(default, rename = "target")]
+    pub targets: Vec<Target>,
+}
+
+fn usual_warnings() -> Vec<u8> {
+    vec![50, 75, 90]
+}
+
+fn usual_pauses() -> Vec<Priority> {
+    vec![Priority::P2, Priority::P3, Priority::P4, Priority::P5]
+}
+
+fn usual_reopening() -> u32 {
+    5
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// What is wrong with an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AgreementProblem {
+    /// A promise of no time at all.
+    #[error("{metric:?} for {priority}: a target is at least one minute")]
+    TooShort {
+        /// The metric.
+        metric: Metric,
+        /// The priority.
+        priority: Priority,
+    },
+    /// Two promises for the same thing.
+    #[error("{metric:?} for {priority} is promised twice")]
+    Twice {
+        /// The metric.
+        metric: Metric,
+        /// The priority.
+        priority: Priority,
+    },
+    /// A percent that is none.
+    #[error("a warning at {0} % is not between 1 and 99")]
+    WarnPercent(u8),
+}
+
+impl Agreement {
+    /// The promise for a metric and a priority, when there is one.
+    pub fn target(&self, metric: Metric, priority: Priority) -> Option<&Target> {
+        self.targets.iter().find(|target| target.metric == metric && target.priority == priority)
+    }
+
+    /// The calendar in which a target counts.
+    pub fn calendar_of<'a>(&'a self, target: &'a Target) -> &'a CalendarKey {
+        target.calendar.as_ref().unwrap_or(&self.calendar)
+    }
+
+    /// Every calendar that the agreement names.
+    pub fn calendars(&self) -> BTreeSet<&CalendarKey> {
+        let named = self.targets.iter().filter_map(|target| target.calendar.as_ref());
+        named.chain([&self.calendar]).collect()
+    }
+
+    /// What is wrong with the agreement by itself.
+    pub fn problems(&self) -> Vec<AgreementProblem> {
+        let mut seen = BTreeSet::new();
+        let mut problems = Vec::new();
+        for &Target { metric, priority, minutes, .. } in &self.targets {
+            if minutes == 0 {
+                problems.push(AgreementProblem::TooShort { metric, priority });
+            }
+            if !seen.insert((metric, priority)) {
+                problems.push(AgreementProblem::Twice { metric, priority });
+            }
+        }
+        let wrong = self.warn_percents.iter().filter(|percent| !(1..=99).contains(*percent));
+        problems.extend(wrong.map(|percent| AgreementProblem::WarnPercent(*percent)));
+        problems
+    }
+}

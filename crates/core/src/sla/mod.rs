@@ -1,0 +1,18 @@
+//! Service levels: what was promised, and how much of it is used up.
+//!
+//! A clock is never stored and counted down. It is a replay of what happened ([`ClockEvent`]s, which
+//! the incident's timeline yields) over the agreement that was promised and its calendars, so every
+//! figure can be computed again and can explain itself.
+
+mod agreement;
+mod clock;
+mod event;
+mod explain;
+
+pub use agreement::{Agreement, AgreementKind, AgreementProblem, Metric, Target, Tier};
+pub use clock::{
+    Calendars, Clock, ClockState, PastCycles, Segment, SegmentKind, TargetChange, Warning, clock,
+    clocks, cycles,
+};
+pub use event::{ClockEvent, ClockEventKind, Pause};
+pub use explain::{Explanation, Line, explain};
