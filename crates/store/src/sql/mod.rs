@@ -5,6 +5,7 @@
 pub mod dialect;
 mod failure;
 mod job;
+mod keys;
 mod migrate;
 mod postgres;
 mod queue;
