@@ -3,6 +3,7 @@
 
 use anyhow::{Result, bail};
 
+use crate::counts::{self, Counts};
 use crate::postgres::{self, Postgres};
 use crate::{setup, shell};
 
@@ -28,5 +29,12 @@ pub(crate) fn compare(write: bool) -> Result<()> {
     if write {
         cargo.env(REGENERATE, "1");
     }
-    shell::run(&mut cargo)
+    let heard = shell::listen(&mut cargo)?;
+    if !heard.success {
+        bail!("the schema is not what the files in crates/store/schema say");
+    }
+    if counts::cargo_test(&heard.text).unwrap_or_default() == Counts::default() {
+        bail!("the store has no test named after the schema");
+    }
+    Ok(())
 }
