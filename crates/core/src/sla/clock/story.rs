@@ -1,0 +1,133 @@
+//! The story of a clock: its happenings once everything retroactive is settled.
+//!
+//! What was learnt later about the past is put in its place here, so that the replay can go
+//! through the happenings once, in order, without looking ahead.
+
+use jiff::Timestamp;
+
+use super::super::agreement::{Agreement, Metric};
+use super::super::event::{ClockEvent, ClockEventKind};
+use super::Calendars;
+use crate::priority::Priority;
+
+/// What is to be replayed.
+pub(super) struct Story<'a> {
+    /// The agreement that holds from the start.
+    pub(super) agreement: &'a Agreement,
+    /// The priority that holds from the start.
+    pub(super) priority: Priority,
+    /// What happened, in order.
+    pub(super) events: Vec<&'a ClockEvent>,
+}
+
+impl<'a> Story<'a> {
+    /// What happened until `now`, as far as it is known then.
+    ///
+    /// Nothing if there is no agreement or no priority.
+    pub(super) fn settle(
+        metric: Metric,
+        events: &'a [ClockEvent],
+        calendars: &'a dyn Calendars,
+        now: Timestamp,
+    ) -> Option<Self> {
+        let mut events: Vec<_> = events.iter().filter(|event| event.at <= now).collect();
+        events.sort_by_key(|event| event.at);
+        let agreement = agreement(&events, calendars)?;
+        let (priority, changes_from) = first_priority(&events)?;
+        let is_change = |(index, event): &(usize, &ClockEvent)| {
+            *index >= changes_from || !matches!(event.kind, ClockEventKind::Prioritised { .. })
+        };
+        let events = events.into_iter().enumerate().filter(is_change).map(|(_, event)| event);
+        let events = without_wrong_stops(metric, without_voided_responses(events));
+        Some(Self { agreement, priority, events })
+    }
+}
+
+/// The agreement that was named last: it replaces the targets from the start instant.
+fn agreement<'a>(events: &[&ClockEvent], calendars: &'a dyn Calendars) -> Option<&'a Agreement> {
+    let pin = events.iter().rev().find_map(|event| match &event.kind {
+        ClockEventKind::Agreed(pin) => Some(pin),
+        ClockEventKind::Reported
+        | ClockEventKind::Prioritised { .. }
+        | ClockEventKind::Responded { .. }
+        | ClockEventKind::ResponseVoided
+        | ClockEventKind::PauseBegan(_)
+        | ClockEventKind::PauseEnded(_)
+        | ClockEventKind::Restored
+        | ClockEventKind::DownAgain
+        | ClockEventKind::Resolved
+        | ClockEventKind::Reopened { .. }
+        | ClockEventKind::Cancelled
+        | ClockEventKind::Closed => None,
+    })?;
+    calendars.agreement(pin)
+}
+
+/// The priority that holds from the start, and from which event on a priority is a change.
+///
+/// The first that is not provisional holds from the start; until it is known, the last assumed.
+fn first_priority(events: &[&ClockEvent]) -> Option<(Priority, usize)> {
+    let mut assumed = None;
+    for (index, event) in events.iter().enumerate() {
+        if let ClockEventKind::Prioritised { priority, is_provisional } = event.kind {
+            if !is_provisional {
+                return Some((priority, index + 1));
+            }
+            assumed = Some(priority);
+        }
+    }
+    assumed.map(|priority| (priority, events.len()))
+}
+
+/// A voided response counts as if it had never been: the last one before the voiding goes.
+fn without_voided_responses<'a>(
+    events: impl Iterator<Item = &'a ClockEvent>,
+) -> Vec<&'a ClockEvent> {
+    let is_response = |event: &&ClockEvent| matches!(event.kind, ClockEventKind::Responded { .. });
+    let mut kept: Vec<&ClockEvent> = Vec::new();
+    for event in events {
+        if event.kind == ClockEventKind::ResponseVoided {
+            if let Some(index) = kept.iter().rposition(is_response) {
+                kept.remove(index);
+            }
+        } else {
+            kept.push(event);
+        }
+    }
+    kept
+}
+
+/// Where the time between an end and the re-opening counts, the end goes.
+///
+/// Only resolution looks at `Resolved` in this way: restore stops with the service being back, and
+/// update with the word that it is solved, right or wrong.
+fn without_wrong_stops(metric: Metric, events: Vec<&ClockEvent>) -> Vec<&ClockEvent> {
+    let is_end = |event: &ClockEvent| match event.kind {
+        ClockEventKind::Resolved => metric == Metric::Resolution,
+        ClockEventKind::Cancelled | ClockEventKind::Closed => true,
+        ClockEventKind::Reported
+        | ClockEventKind::Agreed(_)
+        | ClockEventKind::Prioritised { .. }
+        | ClockEventKind::Responded { .. }
+        | ClockEventKind::ResponseVoided
+        | ClockEventKind::PauseBegan(_)
+        | ClockEventKind::PauseEnded(_)
+        | ClockEventKind::Restored
+        | ClockEventKind::DownAgain
+        | ClockEventKind::Reopened { .. } => false,
+    };
+    let mut kept: Vec<&ClockEvent> = Vec::new();
+    let mut since_reopening = 0;
+    for event in events {
+        if let ClockEventKind::Reopened { counts_between } = event.kind {
+            if counts_between {
+                let mut wrong = kept.split_off(since_reopening);
+                wrong.retain(|event| !is_end(event));
+                kept.append(&mut wrong);
+            }
+            since_reopening = kept.len() + 1;
+        }
+        kept.push(event);
+    }
+    kept
+}
