@@ -18,11 +18,13 @@ use crate::folder;
 type Hours = (String, String);
 
 #[derive(Deserialize)]
-struct CalendarRow {
+pub(crate) struct CalendarRow {
+    #[serde(default)]
     id: String,
     tz: String,
     weekly: BTreeMap<String, Vec<Hours>>,
     holidays: Vec<Date>,
+    #[serde(default)]
     exceptions: BTreeMap<Date, Vec<Hours>>,
 }
 
@@ -31,7 +33,7 @@ fn windows(hours: &[Hours]) -> Vec<Window> {
 }
 
 impl CalendarRow {
-    fn compile(&self) -> Calendar {
+    pub(crate) fn compile(&self) -> Calendar {
         let on = |day: &str| self.weekly.get(day).map_or(Vec::new(), |hours| windows(hours));
         let weekly = Weekly {
             mon: on("mon"),
@@ -52,7 +54,7 @@ impl CalendarRow {
     }
 }
 
-fn calendars() -> Option<BTreeMap<String, Calendar>> {
+pub(crate) fn calendars() -> Option<BTreeMap<String, Calendar>> {
     let rows: Vec<CalendarRow> = folder::json("business_time/calendars.json")?;
     Some(rows.into_iter().map(|row| (row.id.clone(), row.compile())).collect())
 }

@@ -6,6 +6,8 @@
 #[cfg(test)]
 mod business_time;
 #[cfg(test)]
+mod clocks;
+#[cfg(test)]
 mod folder;
 #[cfg(test)]
 mod holidays;
