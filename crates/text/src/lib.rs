@@ -1,0 +1,10 @@
+//! The words of Piket: what people read, in every language we ship.
+//!
+//! Sentences stand in `locales/<language>/<area>.ftl` and are looked up through [`Words`]; letters
+//! are rendered by [`letters`]. Nothing here queries, decides or sends: whatever a sentence needs
+//! to know is handed in.
+
+pub mod format;
+pub mod words;
+
+pub use words::{Value, Words};
