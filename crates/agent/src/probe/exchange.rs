@@ -80,7 +80,7 @@ impl Answer {
     fn take(&mut self, piece: &[u8], keep_bytes: usize) -> bool {
         self.size_bytes += piece.len() as u64;
         let room = keep_bytes.saturating_sub(self.body.len()).min(piece.len());
-        self.body.extend(piece.iter().take(room));
+        self.body.extend_from_slice(&piece[..room]);
         self.cut_off = self.size_bytes > MAX_BODY_BYTES;
         !self.cut_off
     }
