@@ -44,7 +44,7 @@ fn assets() -> Result<(), String> {
     }
     let output = Command::new("node").arg("../../ui/build.mjs").output().map_err(|error| {
         format!(
-            "Building the pages' styles and scripts needs Node.js 20 or newer (`node`): {error}. \
+            "Building the pages' styles and scripts needs Node.js 20.12 or newer (`node`): {error}. \
              Install it, or set PIKET_ASSETS=prebuilt to use the ui/dist that is there."
         )
     })?;
