@@ -2,13 +2,25 @@
 //!
 //! A [`Store`] takes closures and runs each in one transaction; the functions they call live in
 //! the files beside this one, one file a topic. Nothing here decides, formats or asks the time.
+//!
+//! Functions that take a [`Tx`] change something, those that take a [`ReadTx`] only ask, and a
+//! `&mut Tx` will do for either. Instants are kept in whole milliseconds.
 
 #![expect(
     clippy::missing_errors_doc,
     reason = "every function that asks the database may fail as StoreError says; more is told"
 )]
 
+pub mod alerts;
+pub mod clocks;
+mod codec;
+pub mod config;
+pub mod due;
 mod error;
+pub mod incidents;
+pub mod lease;
+pub mod numbers;
+pub mod outbox;
 pub mod sql;
 
 pub use error::StoreError;

@@ -27,6 +27,18 @@ pub use value::Value;
 ///
 /// A file with `statements!` is named here; a test compares the list with the sources.
 pub fn all_statements() -> Vec<Sql> {
-    let files: &[&[Sql]] = &[];
+    let files: &[&[Sql]] = &[
+        crate::alerts::ALL,
+        crate::clocks::ALL,
+        crate::config::ALL,
+        crate::due::ALL,
+        crate::incidents::append::ALL,
+        crate::incidents::count::ALL,
+        crate::incidents::list::ALL,
+        crate::incidents::load::ALL,
+        crate::lease::ALL,
+        crate::numbers::ALL,
+        crate::outbox::ALL,
+    ];
     files.concat()
 }

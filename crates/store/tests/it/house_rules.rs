@@ -47,7 +47,7 @@ fn every_file_with_statements_is_named_in_the_list() {
     let listed = all_statements();
     for path in files(&home_of_the_store().join("src"), "rs") {
         let text = fs::read_to_string(&path).unwrap();
-        let registers = text.lines().any(|line| line.trim_end() == "statements! {");
+        let registers = text.lines().any(|line| line == "crate::statements! {");
         let name = path.strip_prefix(home_of_the_store()).unwrap();
         let is_listed = listed.iter().any(|sql| Path::new(sql.file()).ends_with(name));
         assert_eq!(registers, is_listed, "{}", path.display());

@@ -1,0 +1,197 @@
+//! The row of an incident: what lists show of it and filter by, read off its state.
+
+use jiff::Timestamp;
+use piket_core::incident::{State, TicketKind};
+use piket_core::key::{ApplicationKey, ClientKey, IncidentId, Number, PersonKey};
+use piket_core::party::Party;
+use piket_core::priority::Priority;
+use piket_core::process::Step;
+use piket_core::sla::{Clock, ClockState, Metric, Pause};
+
+use crate::sql::{Row, Value};
+use crate::{StoreError, codec};
+
+/// Where open incidents without a deadline stand in a list: in December 9999.
+const NO_DEADLINE_MS: i64 = 253_402_000_000_000;
+
+/// What lists show of an incident and filter by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentRow {
+    /// The row key.
+    pub id: IncidentId,
+    /// The number by which people call it.
+    pub number: Number,
+    /// Whose it is.
+    pub client: ClientKey,
+    /// Which application, when known.
+    pub application: Option<ApplicationKey>,
+    /// In one line.
+    pub summary: String,
+    /// What kind of ticket.
+    pub ticket: TicketKind,
+    /// The step.
+    pub step: Step,
+    /// The priority.
+    pub priority: Priority,
+    /// Which party has the ball.
+    pub holder_party: Party,
+    /// Who in it.
+    pub holder_person: Option<PersonKey>,
+    /// Whether somebody has the ball for good.
+    pub is_taken: bool,
+    /// What we wait for, beside the step.
+    pub waiting_on: Option<Pause>,
+    /// Whether the client wrote and nobody of ours has answered.
+    pub client_waits: bool,
+    /// Who reported it.
+    pub reporter: Option<PersonKey>,
+    /// How many facts it is made of.
+    pub version: u32,
+    /// Whether it is not over.
+    pub is_open: bool,
+    /// When it was reported.
+    pub reported_at: Timestamp,
+    /// When it last changed.
+    pub changed_at: Timestamp,
+    /// When it was over.
+    pub closed_at: Option<Timestamp>,
+    /// The nearest deadline of its running clocks.
+    pub deadline: Option<Deadline>,
+    /// Whether a target was missed.
+    pub is_breached: bool,
+    /// When the next word to the client is promised.
+    pub next_update_at: Option<Timestamp>,
+    /// The steps where it was, in the order of the first visit.
+    pub visited: Vec<Step>,
+}
+
+/// A deadline and what it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline {
+    /// When.
+    pub at: Timestamp,
+    /// Of which promise.
+    pub metric: Metric,
+}
+
+impl IncidentRow {
+    /// The row of an incident in this state and with these clocks.
+    pub fn of(id: IncidentId, state: &State, clocks: &[Clock]) -> Self {
+        let is_open = !state.step.is_over();
+        let closed_at = state.closed_at.unwrap_or(state.changed_at);
+        Self {
+            id,
+            number: state.number,
+            client: state.client.clone(),
+            application: state.application.clone(),
+            summary: state.summary.clone(),
+            ticket: state.ticket,
+            step: state.step,
+            priority: state.priority,
+            holder_party: state.holder.party.clone(),
+            holder_person: state.holder.person.clone(),
+            is_taken: state.is_taken(),
+            waiting_on: state.waiting.as_ref().map(|waiting| waiting.pause),
+            client_waits: state.client_waits,
+            reporter: state.reporter.clone(),
+            version: state.version,
+            is_open,
+            reported_at: codec::kept(state.reported_at),
+            changed_at: codec::kept(state.changed_at),
+            closed_at: (!is_open).then(|| codec::kept(closed_at)),
+            deadline: if is_open { nearest(clocks) } else { None },
+            is_breached: !state.breached.is_empty(),
+            next_update_at: state.next_update_at.map(codec::kept),
+            visited: visited(state),
+        }
+    }
+
+    /// Its place in a list, in milliseconds: see the table.
+    pub(super) fn sort_at(&self) -> i64 {
+        let at = self.closed_at.or(self.deadline.map(|deadline| deadline.at));
+        at.map_or(NO_DEADLINE_MS, Timestamp::as_millisecond)
+    }
+
+    /// The values of the columns, in their order.
+    pub(super) fn values(&self) -> Result<Vec<Value>, StoreError> {
+        Ok(vec![
+            self.id.into(),
+            self.number.into(),
+            (&self.client).into(),
+            self.application.as_ref().into(),
+            (&self.summary).into(),
+            codec::name(&self.ticket)?.into(),
+            self.step.as_str().into(),
+            u8::from(self.priority).into(),
+            self.holder_party.to_string().into(),
+            self.holder_person.as_ref().into(),
+            self.is_taken.into(),
+            self.waiting_on.as_ref().map(codec::name).transpose()?.into(),
+            self.client_waits.into(),
+            self.reporter.as_ref().into(),
+            self.version.into(),
+            self.is_open.into(),
+            self.reported_at.into(),
+            self.changed_at.into(),
+            self.closed_at.into(),
+            self.deadline.map(|deadline| deadline.at).into(),
+            self.deadline.map(|deadline| deadline.metric.as_str()).into(),
+            self.is_breached.into(),
+            self.next_update_at.into(),
+            self.sort_at().into(),
+            codec::json(&self.visited)?.into(),
+        ])
+    }
+
+    pub(super) fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        let priority: u8 = row.int("priority")?;
+        let deadline_at = row.opt_at("deadline_at")?;
+        let deadline_metric = codec::opt_named(row, "deadline_metric")?;
+        Ok(Self {
+            id: codec::incident(row, "id")?,
+            number: Number(row.int("number")?),
+            client: row.parsed("client_key")?,
+            application: row.opt_parsed("application_key")?,
+            summary: row.text("summary")?,
+            ticket: codec::named(row, "ticket")?,
+            step: row.parsed("step")?,
+            priority: priority.try_into().map_err(StoreError::broken)?,
+            holder_party: row.parsed("holder_party")?,
+            holder_person: row.opt_parsed("holder_person")?,
+            is_taken: row.bool("is_taken")?,
+            waiting_on: codec::opt_named(row, "waiting_on")?,
+            client_waits: row.bool("client_waits")?,
+            reporter: row.opt_parsed("reporter")?,
+            version: row.int("version")?,
+            is_open: row.bool("is_open")?,
+            reported_at: row.at("reported_at")?,
+            changed_at: row.at("changed_at")?,
+            closed_at: row.opt_at("closed_at")?,
+            deadline: deadline_at.zip(deadline_metric).map(|(at, metric)| Deadline { at, metric }),
+            is_breached: row.bool("is_breached")?,
+            next_update_at: row.opt_at("next_update_at")?,
+            visited: row.json("visited")?,
+        })
+    }
+}
+
+/// The nearest deadline of the clocks that run; of two at once, the first as they are shown.
+fn nearest(clocks: &[Clock]) -> Option<Deadline> {
+    clocks
+        .iter()
+        .filter(|clock| clock.state == ClockState::Running)
+        .filter_map(|clock| Some((codec::kept(clock.due_at?), clock.metric)))
+        .min()
+        .map(|(at, metric)| Deadline { at, metric })
+}
+
+/// Every step where it was, once.
+fn visited(state: &State) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for visit in &state.visits {
+        if !steps.contains(&visit.step) {
+            steps.push(visit.step);
+        }
+    }
+    steps
+}
