@@ -29,28 +29,38 @@ use crate::sla::Agreement;
 
 /// All versions of one document, oldest first; never empty.
 #[derive(Debug, Clone)]
-pub struct Versions<T>(BTreeMap<u32, T>);
+pub struct Versions<T> {
+    all: BTreeMap<u32, T>,
+    is_retired: bool,
+}
 
 impl<T> Default for Versions<T> {
     fn default() -> Self {
-        Self(BTreeMap::new())
+        Self { all: BTreeMap::new(), is_retired: false }
     }
 }
 
 impl<T> Versions<T> {
-    /// Adds a version.
+    /// Adds a version. A newer one brings a retired document into force again.
     pub fn add(&mut self, version: u32, document: T) {
-        self.0.insert(version, document);
+        self.is_retired = false;
+        self.all.insert(version, document);
     }
 
-    /// The newest version and its number.
+    /// Retires the document: nothing new is promised by it, but what was promised holds.
+    pub fn retire(&mut self) {
+        self.is_retired = true;
+    }
+
+    /// The newest version and its number; nothing once the document is retired.
     pub fn current(&self) -> Option<(u32, &T)> {
-        self.0.last_key_value().map(|(version, document)| (*version, document))
+        let newest = self.all.last_key_value().filter(|_| !self.is_retired)?;
+        Some((*newest.0, newest.1))
     }
 
     /// The version that was promised.
     pub fn pinned(&self, version: u32) -> Option<&T> {
-        self.0.get(&version)
+        self.all.get(&version)
     }
 }
 
