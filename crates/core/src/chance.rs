@@ -23,5 +23,15 @@ pub fn row_id(now: Timestamp, chance: &dyn Chance) -> Uuid {
 pub fn secret(chance: &dyn Chance) -> String {
     let mut random = [0; 32];
     chance.fill(&mut random);
-    random.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&random)
+}
+
+/// Bytes as hexadecimal digits, two for each.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a text cannot fail.
+        write!(text, "{byte:02x}").unwrap_or_default();
+        text
+    })
 }

@@ -42,9 +42,8 @@ pub fn person_on(directory: &Directory, rung: u8) -> Option<PersonKey> {
         2 => ladder.second.as_ref().or(ladder.first.as_ref()),
         _ => None,
     };
-    let is_there = |key: &&PersonKey| {
-        directory.people.get(*key).is_some_and(|person| person.is_active)
-    };
+    let is_there =
+        |key: &&PersonKey| directory.people.get(*key).is_some_and(|person| person.is_active);
     named
         .filter(is_there)
         .cloned()

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::directory::{Directory, Person, Role};
-use crate::incident::{Scope, State};
+use crate::incident::{Entry, Fact, Scope, State};
 use crate::key::{ApplicationKey, ClientKey, PersonKey};
 use crate::party::Party;
 use crate::raci::Activity;
@@ -164,6 +164,75 @@ impl Who {
         let row = incident.row(directory, Activity::AgreeFix);
         let accountable = row.as_ref().and_then(|resolved| resolved.row.accountable());
         accountable.is_none_or(|party| self.parties.contains(party))
+    }
+}
+
+impl Who {
+    /// What of a line of the timeline this person may read; `None` for nothing.
+    ///
+    /// The client reads what was said to it and what happened to its incident; reasons and findings
+    /// that were written for us are left out.
+    pub fn reads(&self, entry: &Entry) -> Option<Entry> {
+        if self.role.is_own() {
+            return Some(entry.clone());
+        }
+        let shown = |is_shown: bool| is_shown.then(|| entry.clone());
+        let with = |fact: Fact| Some(Entry { fact, ..entry.clone() });
+        match &entry.fact {
+            Fact::MessageSent(message)
+            | Fact::MessageReceived(message)
+            | Fact::ReportedBack(message) => shown(self.sees_scope(&message.scope)),
+            Fact::EvidenceAdded(evidence) => shown(self.sees_scope(&evidence.scope)),
+            Fact::Classified { classification, .. } => {
+                with(Fact::Classified { classification: classification.clone(), reason: None })
+            }
+            Fact::HolderAccepted { party, person, .. } => with(Fact::HolderAccepted {
+                party: party.clone(),
+                person: person.clone(),
+                reason: String::new(),
+            }),
+            Fact::StepChanged { from, to, skipped, .. } => with(Fact::StepChanged {
+                from: *from,
+                to: *to,
+                reason: None,
+                skipped: skipped.clone(),
+            }),
+            Fact::Reported { .. }
+            | Fact::ClientTold { .. }
+            | Fact::CallLogged { .. }
+            | Fact::WaitingBegan { .. }
+            | Fact::WaitingEnded { .. }
+            | Fact::SolutionProposed { .. }
+            | Fact::ConsentGiven { .. }
+            | Fact::ConsentRefused { .. }
+            | Fact::RolledOut { .. }
+            | Fact::Restored
+            | Fact::Resolved { .. }
+            | Fact::Confirmed
+            | Fact::PreventionPlanned { .. }
+            | Fact::Closed { .. }
+            | Fact::Cancelled { .. }
+            | Fact::Reopened { .. } => shown(true),
+            Fact::AlertLinked { .. }
+            | Fact::AlertRecovered { .. }
+            | Fact::AlertReturned { .. }
+            | Fact::ApplicationSet { .. }
+            | Fact::HolderOffered { .. }
+            | Fact::HolderRefused { .. }
+            | Fact::OfferExpired { .. }
+            | Fact::ResponseVoided { .. }
+            | Fact::FindingRecorded { .. }
+            | Fact::Implemented { .. }
+            | Fact::VerificationPassed { .. }
+            | Fact::ResolutionPrepared(_)
+            | Fact::PreventionWaived { .. }
+            | Fact::Warned { .. }
+            | Fact::Breached { .. }
+            | Fact::PromiseMissed { .. }
+            | Fact::Escalated { .. }
+            | Fact::Reminded { .. }
+            | Fact::Delivered { .. } => None,
+        }
     }
 }
 

@@ -237,9 +237,8 @@ mod tests {
     fn trouble_that_comes_back_within_the_hour_belongs_to_its_incident() {
         let mut alert = known(Step::Closed, false);
         alert.resolved_at = Some(at("2026-03-06T11:00:00Z"));
-        let seen = |alert: &KnownAlert| {
-            seen_before(&signal(SignalAction::Open), Some(alert), at(NOW))
-        };
+        let seen =
+            |alert: &KnownAlert| seen_before(&signal(SignalAction::Open), Some(alert), at(NOW));
         assert_eq!(seen(&alert), Seen::Back(alert.incident));
         alert.resolved_at = Some(at("2026-03-06T10:59:59Z"));
         assert_eq!(seen(&alert), Seen::Recurrence(alert.incident));

@@ -5,6 +5,9 @@
 //! to know is handed in.
 
 pub mod format;
+pub mod names;
+pub mod refusals;
 pub mod words;
 
+pub use names::Names;
 pub use words::{Value, Words};

@@ -19,7 +19,7 @@ struct Area {
 }
 
 macro_rules! areas {
-    ($($name:literal,)*) => {
+    ($($name:literal;)*) => {
         &[$(Area {
             name: $name,
             en: include_str!(concat!("../locales/en/", $name, ".ftl")),
@@ -29,7 +29,21 @@ macro_rules! areas {
 }
 
 /// All areas: a file for each stands in every language. A new one is a new line here.
-const AREAS: &[Area] = areas!["common", "parts",];
+const AREAS: &[Area] = areas! {
+    "clocks";
+    "common";
+    "facts";
+    "findings";
+    "guards";
+    "letters";
+    "natures";
+    "parties";
+    "parts";
+    "priorities";
+    "refusals";
+    "roles";
+    "steps";
+};
 
 impl Area {
     fn source(&self, language: Language) -> &'static str {

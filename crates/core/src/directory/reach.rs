@@ -59,22 +59,18 @@ impl Directory {
 
     /// The language in which a person is written to: the person's, the client's, ours.
     pub fn language_of(&self, person: &Person) -> Language {
-        let of_client =
-            || person.client.as_ref().and_then(|key| self.clients.get(key)?.language);
+        let of_client = || person.client.as_ref().and_then(|key| self.clients.get(key)?.language);
         person.language.or_else(of_client).unwrap_or(self.installation.language)
     }
 
     /// The named service manager, with whom every chain ends: the one named, or the first manager.
     pub fn service_manager(&self) -> Option<&Person> {
         let named: Option<&PersonKey> = self.installation.service_manager.as_ref();
-        named
-            .and_then(|key| self.people.get(key))
-            .filter(|person| person.is_active)
-            .or_else(|| {
-                self.people.values().find(|person| {
-                    person.is_active && person.parties.contains(&Party::IncidentManager)
-                })
-            })
+        named.and_then(|key| self.people.get(key)).filter(|person| person.is_active).or_else(|| {
+            self.people
+                .values()
+                .find(|person| person.is_active && person.parties.contains(&Party::IncidentManager))
+        })
     }
 
     /// The name of a party as people read it: the supplier's own name, else nothing.

@@ -250,18 +250,23 @@ fn of_clocks(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Err
         return Vec::new();
     }
     let mut errands = Vec::new();
-    for clock in sla::clocks(&incident.clock_events, directory, now) {
-        if clock.state != ClockState::Running {
-            continue;
-        }
+    for clock in Metric::ALL
+        .into_iter()
+        .flat_map(|metric| sla::cycles(metric, &incident.clock_events, directory, now))
+    {
         let (metric, cycle) = (clock.metric, clock.cycle);
         let is_breached = incident.breached.contains(&(metric, cycle));
+        let is_late = matches!(clock.state, ClockState::Running | ClockState::Missed);
         if let (Some(due_at), Some(limit_at)) = (clock.due_at, clock.limit_at)
+            && is_late
             && !is_breached
         {
             let at = plus(limit_at, SignedDuration::from_secs(1));
             let kind = ErrandKind::Breach { metric, cycle, due_at, limit_at };
             errands.push(Errand { at, kind });
+        }
+        if clock.state != ClockState::Running {
+            continue;
         }
         // A recalculation that passes several thresholds warns of the highest only.
         let passed = |percent: u8| {

@@ -13,8 +13,8 @@ use crate::sla::{ClockEvent, ClockEventKind, Pause};
 
 impl State {
     /// The state that a timeline adds up to; `None` unless it begins with `Reported`.
-    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Option<Self> {
-        let mut entries = entries.into_iter();
+    pub fn replay(entries: &[Entry]) -> Option<Self> {
+        let mut entries = entries.iter();
         let mut state = Self::begin(entries.next()?)?;
         for entry in entries {
             state.apply(entry);
@@ -247,10 +247,10 @@ impl State {
                 });
                 self.next_update_at = None;
                 self.prepared = None;
-                let unattended = [ClockEventKind::Cancelled, ClockEventKind::Resolved];
-                // Clocks that nobody had to serve end without a result; the others stop here.
-                for kind in unattended.into_iter().skip(usize::from(!is_unattended)) {
-                    self.clock(at, kind);
+                self.clock(at, ClockEventKind::Resolved);
+                if *is_unattended {
+                    // Nobody had to serve what still runs: it ends without a result.
+                    self.clock(at, ClockEventKind::Cancelled);
                 }
             }
             Fact::Confirmed => self.confirmed_at = Some(at),

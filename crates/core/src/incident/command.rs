@@ -329,4 +329,3 @@ fn names(guards: &[Guard]) -> String {
     let names: Vec<&str> = guards.iter().map(|guard| guard.as_str()).collect();
     names.join(", ")
 }
-

@@ -225,7 +225,7 @@ pub struct Entry {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Fact {
     /// The incident is known.
     Reported {
@@ -529,4 +529,25 @@ pub enum Fact {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         failure: Option<String>,
     },
+}
+
+impl Fact {
+    /// Whether people would want to know of it before they act: words, moves and decisions of
+    /// others are weighty, letters that went out and warnings that fired are not.
+    pub fn is_weighty(&self) -> bool {
+        !matches!(
+            self,
+            Self::Delivered { .. }
+                | Self::Warned { .. }
+                | Self::Breached { .. }
+                | Self::PromiseMissed { .. }
+                | Self::Escalated { .. }
+                | Self::Reminded { .. }
+                | Self::EvidenceAdded(_)
+                | Self::ClientTold { .. }
+                | Self::AlertLinked { .. }
+                | Self::AlertRecovered { .. }
+                | Self::Restored
+        )
+    }
 }

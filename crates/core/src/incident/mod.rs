@@ -15,9 +15,16 @@ mod fact;
 mod place;
 mod state;
 
+#[cfg(test)]
+mod example;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod stories;
+
 pub use agenda::{Errand, ErrandKind, agenda};
 pub use command::{Command, Context, Refusal, Solved};
-pub use decide::decide;
+pub use decide::{FirstAlert, Report, Sorted, decide, opened, report};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
     Actor, CancelKind, Channel, Classification, Entry, Fact, Message, ProposalTerms, Recipient,

@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::Solved;
-use super::fact::{
-    CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind,
-};
+use super::fact::{CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind};
 use crate::directory::{Directory, Pin};
 use crate::key::{
     AgreementKey, ApplicationKey, CheckKey, ClientKey, MatrixKey, Number, PersonKey, RouteKey,
@@ -154,6 +152,7 @@ pub struct PreventiveAction {
 
 /// The state of an incident.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a mode")]
 pub struct State {
     /// How many facts it is made of; the expected version of the next change.
     pub version: u32,
@@ -264,7 +263,6 @@ pub struct State {
     /// What clocks look at.
     pub clock_events: Vec<ClockEvent>,
 }
-
 
 impl State {
     /// Whether there is a preventive action, or a reason why there is none.

@@ -41,7 +41,7 @@ impl Post<'_> {
             Fact::Reported { reporter, .. } => self.reported(entry, reporter.as_ref()),
             Fact::HolderOffered { party, person, reason, accept_by } => {
                 let about = About::Offered { reason: reason.clone(), accept_by: *accept_by };
-                self.to_party(entry, party, person.as_ref(), Letter::Responsible, about);
+                self.tell_party(entry, party, person.as_ref(), Letter::Responsible, about);
             }
             Fact::HolderRefused { party, reason } => {
                 let reason = Some(reason.clone());
@@ -56,35 +56,38 @@ impl Post<'_> {
             Fact::MessageSent(message) => self.message(entry, message),
             Fact::MessageReceived(message) => self.client_wrote(entry, message),
             Fact::SolutionProposed { .. } => self.ask_consent(entry, false),
-            Fact::ConsentGiven { .. } => self.to_holder(entry, About::Consented),
+            Fact::ConsentGiven { .. } => self.tell_holder(entry, About::Consented),
             Fact::ConsentRefused { reason, .. } => {
-                self.to_holder(entry, About::ConsentRefused { reason: reason.clone() });
+                self.tell_holder(entry, About::ConsentRefused { reason: reason.clone() });
             }
             Fact::ReportedBack(message) => self.ask_confirmation(entry, message),
             Fact::Closed { .. } => self.closed(entry),
             Fact::Cancelled { reason, .. } => {
                 let about = About::Cancelled { reason: reason.clone() };
-                self.to_activity(entry, Activity::ConfirmAndClose, &about);
+                self.tell_activity(entry, Activity::ConfirmAndClose, &about);
             }
             Fact::Reopened { reason } => {
                 let about = About::Reopened { reason: reason.clone() };
-                self.to_holder(entry, about.clone());
-                self.to_activity(entry, Activity::Investigate, &about);
+                self.tell_holder(entry, about.clone());
+                self.tell_activity(entry, Activity::Investigate, &about);
             }
             Fact::Warned { metric, percent, .. } => self.warned(entry, *metric, *percent),
             Fact::Breached { metric, due_at, .. } => {
                 let about = About::Breach { metric: *metric, due_at: *due_at };
-                self.to_holder(entry, about.clone());
-                self.to_service_manager(entry, about);
+                self.tell_holder(entry, about.clone());
+                self.tell_service_manager(entry, about);
             }
             Fact::PromiseMissed { promised_at } => {
-                self.to_holder(entry, About::PromiseMissed { promised_at: *promised_at });
+                self.tell_holder(entry, About::PromiseMissed { promised_at: *promised_at });
             }
             Fact::Escalated { rung, person } => {
                 if let Some(person) = person {
-                    self.to_person(entry, person, Letter::Responsible, About::NobodyTook {
-                        rung: *rung,
-                    });
+                    self.tell_person(
+                        entry,
+                        person,
+                        Letter::Responsible,
+                        About::NobodyTook { rung: *rung },
+                    );
                 }
             }
             Fact::Reminded { errand } if errand == ErrandKind::ConsentReminder.as_str() => {
@@ -94,7 +97,7 @@ impl Post<'_> {
                 self.ask_client_again(entry);
             }
             Fact::Reminded { errand } => {
-                self.to_holder(entry, About::Reminder { errand: errand.clone() });
+                self.tell_holder(entry, About::Reminder { errand: errand.clone() });
             }
             Fact::AlertLinked { .. }
             | Fact::AlertRecovered { .. }
@@ -137,7 +140,7 @@ impl Post<'_> {
             let asked = cell.has(Letter::Responsible);
             let about = if asked { About::Asked { respond_by } } else { About::Informed };
             for letter in cell.letters() {
-                self.to_party(entry, party, None, letter, about.clone());
+                self.tell_party(entry, party, None, letter, about.clone());
             }
         }
     }
@@ -160,14 +163,14 @@ impl Post<'_> {
             Step::Resolved => Activity::ReportBack,
             Step::Reviewing => Activity::Review,
         };
-        self.to_activity(entry, activity, &About::Moved { from, reason });
+        self.tell_activity(entry, activity, &About::Moved { from, reason });
     }
 
-    fn to_activity(&mut self, entry: &Entry, activity: Activity, about: &About) {
+    fn tell_activity(&mut self, entry: &Entry, activity: Activity, about: &About) {
         let Some(resolved) = self.after.row(self.directory, activity) else { return };
         for (party, cell) in resolved.row.cells() {
             for letter in cell.letters() {
-                self.to_party(entry, party, None, letter, about.clone());
+                self.tell_party(entry, party, None, letter, about.clone());
             }
         }
     }
@@ -178,7 +181,7 @@ impl Post<'_> {
             body: message.body.clone(),
             next_update_at: message.next_update_at,
         };
-        self.to_recipients(entry, message, &about);
+        self.tell_recipients(entry, message, &about);
     }
 
     fn ask_confirmation(&mut self, entry: &Entry, message: &Message) {
@@ -189,38 +192,37 @@ impl Post<'_> {
             body: message.body.clone(),
             object_until: self.after.confirmation_ends_at(self.directory),
         };
-        self.to_recipients(entry, message, &about);
+        self.tell_recipients(entry, message, &about);
     }
 
     /// To those who are named, and to the client's owner and contacts when nobody is.
-    fn to_recipients(&mut self, entry: &Entry, message: &Message, about: &About) {
+    fn tell_recipients(&mut self, entry: &Entry, message: &Message, about: &About) {
         let named: Vec<Recipient> = message.to.clone();
         for recipient in &named {
             if let Some(person) = &recipient.person {
-                self.to_person(entry, person, Letter::Informed, about.clone());
+                self.tell_person(entry, person, Letter::Informed, about.clone());
             } else if let Some(party) = &recipient.party {
-                self.to_party(entry, party, None, Letter::Informed, about.clone());
+                self.tell_party(entry, party, None, Letter::Informed, about.clone());
             }
         }
         if named.is_empty() && message.scope == Scope::Public {
             for party in [Party::ClientOwner, Party::ClientContact] {
-                self.to_party(entry, &party, None, Letter::Informed, about.clone());
+                self.tell_party(entry, &party, None, Letter::Informed, about.clone());
             }
             if let Some(reporter) = self.after.reporter.clone() {
-                self.to_person(entry, &reporter, Letter::Informed, about.clone());
+                self.tell_person(entry, &reporter, Letter::Informed, about.clone());
             }
         }
         if named.is_empty()
             && let Scope::Party(party) = &message.scope
         {
-            self.to_party(entry, party, None, Letter::Informed, about.clone());
+            self.tell_party(entry, party, None, Letter::Informed, about.clone());
         }
     }
 
     fn client_wrote(&mut self, entry: &Entry, message: &Message) {
-        let about =
-            About::ClientWrote { author: self.author(entry), body: message.body.clone() };
-        self.to_holder(entry, about);
+        let about = About::ClientWrote { author: self.author(entry), body: message.body.clone() };
+        self.tell_holder(entry, about);
     }
 
     fn ask_client_again(&mut self, entry: &Entry) {
@@ -231,7 +233,7 @@ impl Post<'_> {
             next_update_at: None,
         };
         for party in [Party::ClientOwner, Party::ClientContact] {
-            self.to_party(entry, &party, None, Letter::Consulted, about.clone());
+            self.tell_party(entry, &party, None, Letter::Consulted, about.clone());
         }
     }
 
@@ -247,7 +249,7 @@ impl Post<'_> {
         let row = self.after.row(self.directory, Activity::AgreeFix);
         let accountable = row.and_then(|resolved| resolved.row.accountable().cloned());
         let accountable = accountable.unwrap_or(Party::ClientOwner);
-        self.to_party(entry, &accountable, None, Letter::Accountable, about);
+        self.tell_party(entry, &accountable, None, Letter::Accountable, about);
     }
 
     fn closed(&mut self, entry: &Entry) {
@@ -258,39 +260,39 @@ impl Post<'_> {
             solution: resolution.solution.clone(),
             prevention: prevention.collect(),
         };
-        self.to_activity(entry, Activity::ConfirmAndClose, &about);
+        self.tell_activity(entry, Activity::ConfirmAndClose, &about);
     }
 
     /// The holder hears from the first warning; who is accountable from the last.
     fn warned(&mut self, entry: &Entry, metric: Metric, percent: u8) {
         let about = About::Warning { metric, percent, due_at: self.due(metric, entry) };
-        self.to_holder(entry, about.clone());
+        self.tell_holder(entry, about.clone());
         if percent >= 90 {
-            self.to_service_manager(entry, about);
+            self.tell_service_manager(entry, about);
         }
     }
 
     fn not_taken(&mut self, entry: &Entry, about: About) {
-        self.to_holder(entry, about.clone());
-        self.to_service_manager(entry, about);
+        self.tell_holder(entry, about.clone());
+        self.tell_service_manager(entry, about);
     }
 
-    fn to_service_manager(&mut self, entry: &Entry, about: About) {
+    fn tell_service_manager(&mut self, entry: &Entry, about: About) {
         if let Some(manager) = self.directory.service_manager() {
-            self.to_person(entry, &manager.key.clone(), Letter::Accountable, about);
+            self.tell_person(entry, &manager.key.clone(), Letter::Accountable, about);
         }
     }
 
     /// To the person who has the ball; to the party when nobody in it has.
-    fn to_holder(&mut self, entry: &Entry, about: About) {
+    fn tell_holder(&mut self, entry: &Entry, about: About) {
         let holder = self.after.holder.clone();
         match &holder.person {
-            Some(person) => self.to_person(entry, person, Letter::Responsible, about),
-            None => self.to_party(entry, &holder.party, None, Letter::Responsible, about),
+            Some(person) => self.tell_person(entry, person, Letter::Responsible, about),
+            None => self.tell_party(entry, &holder.party, None, Letter::Responsible, about),
         }
     }
 
-    fn to_person(&mut self, entry: &Entry, key: &PersonKey, letter: Letter, about: About) {
+    fn tell_person(&mut self, entry: &Entry, key: &PersonKey, letter: Letter, about: About) {
         let person: Option<&Person> = self.directory.people.get(key).filter(|it| it.is_active);
         // A wall inside the wall: words about a client never go to another client's people.
         let is_allowed = |person: &&Person| {
@@ -301,7 +303,7 @@ impl Post<'_> {
         }
     }
 
-    fn to_party(
+    fn tell_party(
         &mut self,
         entry: &Entry,
         party: &Party,
@@ -310,7 +312,7 @@ impl Post<'_> {
         about: About,
     ) {
         if let Some(person) = person {
-            return self.to_person(entry, person, letter, about);
+            return self.tell_person(entry, person, letter, about);
         }
         let application = self.after.application.as_ref();
         for behind in self.directory.behind(party, &self.after.client, application) {
@@ -407,19 +409,25 @@ fn weight(letter: Letter, about: &About) -> u8 {
         Letter::Consulted => 2,
         Letter::Informed => 1,
     };
-    let must_act = matches!(
-        about,
-        About::ConsentAsked { .. }
-            | About::Asked { .. }
-            | About::Offered { .. }
-            | About::NobodyTook { .. }
-            | About::ClientWrote { .. }
-    );
     match about {
         About::ConfirmAsked { .. } => 12,
         About::Message { .. } => 11,
         About::Closed { .. } | About::Reopened { .. } => 8,
-        _ if must_act => 6 + by_letter,
-        _ => by_letter,
+        About::ConsentAsked { .. }
+        | About::Asked { .. }
+        | About::Offered { .. }
+        | About::NobodyTook { .. }
+        | About::ClientWrote { .. } => 6 + by_letter,
+        About::Received
+        | About::NotTaken { .. }
+        | About::Informed
+        | About::Moved { .. }
+        | About::Consented
+        | About::ConsentRefused { .. }
+        | About::Cancelled { .. }
+        | About::Warning { .. }
+        | About::Breach { .. }
+        | About::PromiseMissed { .. }
+        | About::Reminder { .. } => by_letter,
     }
 }

@@ -10,6 +10,7 @@ use crate::priority::Priority;
 
 /// What an incident does not carry in itself but its guards must know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, not a mode")]
 pub struct Surroundings {
     /// Whether the application has an environment for tests beside production.
     pub has_test_environment: bool,
@@ -105,7 +106,7 @@ impl Guard {
     }
 
     /// Whether the guard lets the incident pass.
-    pub fn holds(self, incident: &State, around: &Surroundings) -> bool {
+    pub fn holds(self, incident: &State, around: Surroundings) -> bool {
         let proposal = incident.proposal.as_ref();
         match self {
             Self::ApplicationKnown => incident.application.is_some(),
@@ -128,9 +129,7 @@ impl Guard {
             Self::ReleaseApproved => incident.implementation.is_some(),
             Self::RolledOut => incident.rollout.is_some(),
             Self::WatchedGreen => incident.verified_at.is_some(),
-            Self::ProvedGreen => {
-                incident.alerts.values().all(|alert| alert.recovered_at.is_some())
-            }
+            Self::ProvedGreen => incident.alerts.values().all(|alert| alert.recovered_at.is_some()),
             Self::ReportedBack => !around.has_client_people || incident.reported_back_at.is_some(),
             Self::ConfirmedOrSilent => {
                 !around.has_client_people

@@ -49,8 +49,7 @@ pub(super) fn over(
     key: String,
     recovered_at: Timestamp,
 ) -> Result<(), Refusal> {
-    let is_open =
-        draft.state.alerts.get(&key).is_some_and(|alert| alert.recovered_at.is_none());
+    let is_open = draft.state.alerts.get(&key).is_some_and(|alert| alert.recovered_at.is_none());
     if !is_open {
         return Err(Refusal::Already);
     }

@@ -120,4 +120,3 @@ impl Draft<'_> {
             .is_some_and(|ends_at| ends_at <= self.now())
     }
 }
-

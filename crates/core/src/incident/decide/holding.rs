@@ -65,7 +65,8 @@ pub(super) fn offer(
     draft.only_at_work()?;
     let reason = required(reason, "the reason")?;
     let party = named(draft, party)?;
-    if party == draft.state.holder.party && (person.is_none() || person == draft.state.holder.person)
+    if party == draft.state.holder.party
+        && (person.is_none() || person == draft.state.holder.person)
     {
         return Err(Refusal::Already);
     }
@@ -145,10 +146,7 @@ pub(super) fn refuse(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusa
     Ok(())
 }
 
-pub(super) fn involve_development(
-    draft: &mut Draft<'_>,
-    question: String,
-) -> Result<(), Refusal> {
+pub(super) fn involve_development(draft: &mut Draft<'_>, question: String) -> Result<(), Refusal> {
     let question = required(question, "the question to the development team")?;
     draft.go(Step::Developing)?;
     let accept_by = accept_by(draft, &Party::Development);

@@ -7,9 +7,12 @@
 mod alerts;
 mod errands;
 mod holding;
-mod sorting;
+mod report;
 mod solving;
+mod sorting;
 mod talking;
+
+pub use report::{FirstAlert, Report, Sorted, opened, report};
 
 use jiff::Timestamp;
 
@@ -143,11 +146,8 @@ impl<'a> Draft<'a> {
             Some(Move::Back | Move::Leave) | None => return Err(Refusal::NoSuchMove { from, to }),
         };
         let around = surroundings(&self.state, self.context.directory, self.now());
-        let missing: Vec<_> = guards
-            .iter()
-            .copied()
-            .filter(|guard| !guard.holds(&self.state, &around))
-            .collect();
+        let missing: Vec<_> =
+            guards.iter().copied().filter(|guard| !guard.holds(&self.state, around)).collect();
         if !missing.is_empty() {
             return Err(Refusal::Guarded { to, guards: missing });
         }

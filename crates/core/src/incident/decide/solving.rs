@@ -26,7 +26,7 @@ pub(super) fn propose(
     draft.add(Fact::SolutionProposed { version, terms });
     if from != Step::Agreeing {
         draft.go(Step::Agreeing)?;
-    } else if !Guard::ProposalComplete.holds(&draft.state, &draft.around()) {
+    } else if !Guard::ProposalComplete.holds(&draft.state, draft.around()) {
         return Err(Refusal::Guarded { to: from, guards: vec![Guard::ProposalComplete] });
     }
     if !draft.around().has_client_owner {
@@ -146,11 +146,7 @@ pub(super) fn resolve(draft: &mut Draft<'_>, solved: Solved) -> Result<(), Refus
     Ok(())
 }
 
-pub(super) fn solve(
-    draft: &mut Draft<'_>,
-    solved: Solved,
-    change: String,
-) -> Result<(), Refusal> {
+pub(super) fn solve(draft: &mut Draft<'_>, solved: Solved, change: String) -> Result<(), Refusal> {
     if solved.kind != ResolutionKind::Fixed {
         return resolve(draft, solved);
     }
@@ -189,8 +185,8 @@ pub(super) fn confirm(draft: &mut Draft<'_>) -> Result<(), Refusal> {
 pub(super) fn close_if_all_is_said(draft: &mut Draft<'_>) {
     let around = draft.around();
     let by_silence = draft.state.confirmed_at.is_none();
-    let is_said = Guard::ConfirmedOrSilent.holds(&draft.state, &around)
-        && Guard::PreventionDecided.holds(&draft.state, &around);
+    let is_said = Guard::ConfirmedOrSilent.holds(&draft.state, around)
+        && Guard::PreventionDecided.holds(&draft.state, around);
     if draft.state.step == Step::Resolved && is_said && draft.go(Step::Closed).is_ok() {
         draft.add(Fact::Closed { by_silence });
     }

@@ -52,10 +52,8 @@ pub(super) fn set_application(
 ) -> Result<(), Refusal> {
     draft.only_at_work()?;
     let directory = draft.context.directory;
-    let is_theirs = directory
-        .applications
-        .get(&application)
-        .is_some_and(|it| it.client == draft.state.client);
+    let is_theirs =
+        directory.applications.get(&application).is_some_and(|it| it.client == draft.state.client);
     if !is_theirs {
         return Err(Refusal::Unknown { what: "application", key: application.to_string() });
     }

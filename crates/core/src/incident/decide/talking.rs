@@ -115,11 +115,8 @@ pub(super) fn record_finding(
     if evidence.iter().any(|id| !draft.state.evidence.contains(id)) {
         return Err(Refusal::ForeignEvidence);
     }
-    let evidence = if evidence.is_empty() {
-        draft.state.evidence.iter().copied().collect()
-    } else {
-        evidence
-    };
+    let evidence =
+        if evidence.is_empty() { draft.state.evidence.iter().copied().collect() } else { evidence };
     let cause = cause.filter(|text| !text.trim().is_empty());
     draft.add(Fact::FindingRecorded { text, evidence, cause });
     Ok(())

@@ -1,0 +1,183 @@
+//! The verbs of the desk: somebody asks something of an incident, and it is carried out or refused.
+//!
+//! Every verb goes the same way, in one transaction: read the timeline, ask the policy, let the
+//! core decide, append the facts, keep the read models, write down what is due and who must hear.
+//! Two who act at once never overwrite each other: the second is tried again on the fresh state,
+//! or told, when it was decided upon what has changed since.
+
+mod permission;
+mod record;
+mod report;
+
+use jiff::Timestamp;
+use piket_core::directory::Directory;
+use piket_core::incident::{self, Actor, Command, Context, Entry, State};
+use piket_core::key::{IncidentId, Number};
+use piket_core::policy::Who;
+use piket_store::{StoreError, Tx, incidents};
+
+pub use permission::may;
+pub(crate) use record::record;
+pub use report::NewIncident;
+
+use crate::desk::Desk;
+use crate::error::ActionError;
+use crate::events::Event;
+
+/// How often a verb is tried again when somebody else was first.
+const TRIES: usize = 8;
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// Which incident.
+    pub id: IncidentId,
+    /// What happened.
+    pub entries: Vec<Entry>,
+    /// Where it is now.
+    pub state: State,
+}
+
+impl Desk {
+    /// Carries out what a person asks of an incident.
+    ///
+    /// `seen` is the version that the person looked at; when something weighty happened since, the
+    /// answer is [`ActionError::Stale`] and the person decides again. Without it the command is
+    /// carried out on whatever the state is.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError`] in all its kinds; nothing has happened then.
+    pub async fn act(
+        &self,
+        who: &Who,
+        id: IncidentId,
+        command: Command,
+        seen: Option<u32>,
+        now: Timestamp,
+    ) -> Result<Done, ActionError> {
+        let who = who.clone();
+        let actor = Actor::Person(who.key.clone());
+        let directory = self.directory();
+        let permit = move |state: &State, entries: &[Entry], command: &Command| {
+            may(&who, state, command, &directory)?;
+            if seen.is_some_and(|seen| is_stale(entries, seen)) {
+                return Err(ActionError::Stale);
+            }
+            Ok(())
+        };
+        self.carry_out(id, actor, command, now, permit).await
+    }
+
+    /// Carries out what follows by itself or from monitoring.
+    pub(crate) async fn act_as(
+        &self,
+        actor: Actor,
+        id: IncidentId,
+        command: Command,
+        now: Timestamp,
+    ) -> Result<Done, ActionError> {
+        self.carry_out(id, actor, command, now, |_, _, _| Ok(())).await
+    }
+
+    async fn carry_out<P>(
+        &self,
+        id: IncidentId,
+        actor: Actor,
+        command: Command,
+        now: Timestamp,
+        permit: P,
+    ) -> Result<Done, ActionError>
+    where
+        P: Fn(&State, &[Entry], &Command) -> Result<(), ActionError> + Send + Sync + 'static,
+    {
+        let permit = std::sync::Arc::new(permit);
+        for _ in 0..TRIES {
+            let work = Work { desk: self.clone(), actor: actor.clone(), now };
+            let (permit, command) = (std::sync::Arc::clone(&permit), command.clone());
+            let answer = self
+                .store()
+                .write(move |tx: &mut Tx<'_>| -> Result<Done, ActionError> {
+                    let timeline = incidents::load(tx, id)?;
+                    let timeline = timeline.ok_or(ActionError::NotFound("incident"))?;
+                    let state = State::replay(&timeline).ok_or(ActionError::NotFound("incident"))?;
+                    permit(&state, &timeline, &command)?;
+                    work.decide_and_record(tx, id, &state, command.clone())
+                })
+                .await;
+            match answer {
+                Err(ActionError::Store(StoreError::Conflict)) => {}
+                Ok(done) => {
+                    self.announce(&done);
+                    return Ok(done);
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Err(ActionError::Stale)
+    }
+
+    /// Tells pages and wakes the cycle.
+    pub(crate) fn announce(&self, done: &Done) {
+        if done.entries.is_empty() {
+            return;
+        }
+        self.tell(Event::Incident {
+            id: done.id,
+            number: done.state.number,
+            client: done.state.client.clone(),
+            application: done.state.application.clone(),
+        });
+        self.nudge();
+    }
+
+    /// Finds an incident by its number.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::NotFound`] when there is none.
+    pub async fn find(&self, number: Number) -> Result<IncidentId, ActionError> {
+        let found = self.store().read(move |tx| incidents::by_number(tx, number)).await?;
+        found.ok_or(ActionError::NotFound("incident"))
+    }
+}
+
+/// What one transaction needs to carry out a command.
+pub(crate) struct Work {
+    pub(crate) desk: Desk,
+    pub(crate) actor: Actor,
+    pub(crate) now: Timestamp,
+}
+
+impl Work {
+    /// Lets the core decide and writes down what follows.
+    pub(crate) fn decide_and_record(
+        &self,
+        tx: &mut Tx<'_>,
+        id: IncidentId,
+        state: &State,
+        command: Command,
+    ) -> Result<Done, ActionError> {
+        let directory = self.desk.directory();
+        let context = self.context(&directory);
+        let entries = incident::decide(state, command, context)?;
+        let mut after = state.clone();
+        for entry in &entries {
+            after.apply(entry);
+        }
+        if !entries.is_empty() {
+            record(&self.desk, tx, id, state.version, &entries, &after, self.now)?;
+        }
+        Ok(Done { id, entries, state: after })
+    }
+
+    pub(crate) fn context<'a>(&'a self, directory: &'a Directory) -> Context<'a> {
+        Context { directory, actor: &self.actor, now: self.now }
+    }
+}
+
+/// Whether something happened since that a person would want to know before acting: words, moves,
+/// decisions of others; not letters that went out or warnings that fired.
+fn is_stale(entries: &[Entry], seen: u32) -> bool {
+    entries.iter().filter(|entry| entry.seq > seen).any(|entry| entry.fact.is_weighty())
+}

@@ -1,0 +1,65 @@
+//! Which permission a command needs. The policy itself is in the core; this is the list that says
+//! which of its questions is asked, and it has a line for every command.
+
+use piket_core::directory::Directory;
+use piket_core::incident::{Command, Scope, State};
+use piket_core::policy::{Action, Who};
+
+use crate::error::ActionError;
+
+/// Whether `who` may ask `command` of this incident.
+///
+/// # Errors
+///
+/// [`ActionError::NotFound`] when the person may not even know of the incident,
+/// [`ActionError::Denied`] when the person may, but may not do this.
+pub fn may(
+    who: &Who,
+    incident: &State,
+    command: &Command,
+    directory: &Directory,
+) -> Result<(), ActionError> {
+    if !who.sees_incident(incident) {
+        return Err(ActionError::NotFound("incident"));
+    }
+    let is_allowed = match command {
+        Command::Consent { .. } | Command::RefuseConsent { .. } => {
+            who.may_decide(incident, directory)
+        }
+        Command::Confirm | Command::Reopen { .. } => who.may(Action::Confirm),
+        Command::Receive(message) => {
+            who.may(Action::ReplyAsClient) && message.scope == Scope::Public
+        }
+        Command::Send { message, .. } if message.scope == Scope::Public => {
+            who.may(Action::WriteToClient)
+        }
+        Command::Resolve(_) | Command::Solve { .. } | Command::Propose { .. } => {
+            who.may(Action::Work) && who.may(Action::WriteToClient)
+        }
+        Command::Send { .. }
+        | Command::Classify { .. }
+        | Command::SetApplication(_)
+        | Command::Take { .. }
+        | Command::Offer { .. }
+        | Command::Accept
+        | Command::Refuse { .. }
+        | Command::LogCall { .. }
+        | Command::AddEvidence(_)
+        | Command::RecordFinding { .. }
+        | Command::InvolveDevelopment { .. }
+        | Command::Implement { .. }
+        | Command::RollOut { .. }
+        | Command::Verify { .. }
+        | Command::PlanPrevention { .. }
+        | Command::WaivePrevention { .. }
+        | Command::Close
+        | Command::StepBack { .. }
+        | Command::Cancel { .. } => who.may(Action::Work),
+        // What monitoring, timers and delivery say is never asked by a person.
+        Command::Alert { .. }
+        | Command::AlertOver { .. }
+        | Command::Wake
+        | Command::NoteDelivery { .. } => false,
+    };
+    if is_allowed { Ok(()) } else { Err(ActionError::Denied) }
+}

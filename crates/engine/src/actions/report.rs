@@ -1,0 +1,105 @@
+//! A person reports an incident: a client on the portal, or one of ours for a caller or a hunch.
+
+use jiff::Timestamp;
+use piket_core::incident::{
+    self, Actor, Channel, Context, Report, Sorted, Source, TicketKind,
+};
+use piket_core::key::{ApplicationKey, ClientKey, IncidentId, PersonKey};
+use piket_core::policy::{Action, Who};
+use piket_core::priority::{Impact, Urgency};
+use piket_store::{Tx, numbers};
+
+use super::{Done, record};
+use crate::desk::Desk;
+use crate::error::ActionError;
+
+/// What a person reports.
+#[derive(Debug, Clone)]
+pub struct NewIncident {
+    /// What kind of ticket.
+    pub ticket: TicketKind,
+    /// Whose it is.
+    pub client: ClientKey,
+    /// Which application, when known.
+    pub application: Option<ApplicationKey>,
+    /// In one line.
+    pub summary: String,
+    /// In the reporter's words.
+    pub details: String,
+    /// By which way it came.
+    pub channel: Channel,
+    /// Who of the client called, when one of ours writes it down.
+    pub caller: Option<PersonKey>,
+    /// How it is classified, when one of ours says so.
+    pub sorted: Option<Sorted>,
+    /// How bad it feels to the client.
+    pub felt: Option<(Impact, Urgency)>,
+}
+
+impl Desk {
+    /// Opens an incident for a person's report.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Denied`] when the person may not report for this client,
+    /// [`ActionError::Refused`] when something is missing.
+    pub async fn report(
+        &self,
+        who: &Who,
+        new: NewIncident,
+        now: Timestamp,
+    ) -> Result<Done, ActionError> {
+        if !who.may(Action::Report) || !who.sees(&new.client, new.application.as_ref()) {
+            return Err(ActionError::Denied);
+        }
+        let reporter = self.reporter(who, &new)?;
+        // People of a client do not classify; their answers to plain questions give a first idea.
+        let sorted = new.sorted.clone().filter(|_| who.role.is_own());
+        let actor = Actor::Person(who.key.clone());
+        let id = IncidentId(self.new_id(now));
+        let desk = self.clone();
+        let done = self
+            .store()
+            .write(move |tx: &mut Tx<'_>| -> Result<Done, ActionError> {
+                let directory = desk.directory();
+                let context = Context { directory: &directory, actor: &actor, now };
+                let new = new.clone();
+                let report = Report {
+                    number: numbers::next(tx)?,
+                    ticket: new.ticket,
+                    client: new.client,
+                    application: new.application,
+                    source: Source { channel: new.channel, signal: None },
+                    reporter: reporter.clone(),
+                    summary: new.summary,
+                    details: new.details,
+                    received_at: now,
+                    sorted: sorted.clone(),
+                    felt: new.felt,
+                    alert: None,
+                    evidence: Vec::new(),
+                };
+                let entries = incident::report(report, context)?;
+                let state = incident::opened(&entries)?;
+                record(&desk, tx, id, 0, &entries, &state, now)?;
+                Ok(Done { id, entries, state })
+            })
+            .await?;
+        self.announce(&done);
+        Ok(done)
+    }
+
+    /// Who of the client reports: the person, or the caller for whom one of ours writes it down.
+    fn reporter(&self, who: &Who, new: &NewIncident) -> Result<Option<PersonKey>, ActionError> {
+        if who.client.is_some() {
+            return Ok(Some(who.key.clone()));
+        }
+        let Some(caller) = &new.caller else { return Ok(None) };
+        let is_theirs = self
+            .directory()
+            .people
+            .get(caller)
+            .is_some_and(|person| person.client.as_ref() == Some(&new.client));
+        if is_theirs { Ok(Some(caller.clone())) } else { Err(ActionError::NotFound("person")) }
+    }
+}

@@ -1,0 +1,125 @@
+//! What happens by itself: one round of the cycle, in a fixed order.
+//!
+//! 1. read the directory again if it changed; 2. wake incidents whose time has come; 3. send the
+//! letters that wait, and write on the timelines what became of them. A round is a function of
+//! `now`; waiting between rounds is the work of `run`. Late rounds are harmless, and so is a round
+//! that was cut off: what was not done is still due.
+
+use jiff::Timestamp;
+use piket_core::incident::{Actor, Command};
+use piket_core::key::IncidentId;
+use piket_store::{StoreError, due};
+
+use crate::deliver::{self, Delivered, Post};
+use crate::desk::Desk;
+use crate::error::ActionError;
+
+/// How many incidents are woken before the cycle looks at letters.
+const AT_ONCE: u32 = 500;
+
+/// What a round did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Incidents that were woken.
+    pub woken: usize,
+    /// Letters that were tried.
+    pub letters: usize,
+}
+
+impl Round {
+    /// Whether there was nothing to do.
+    pub fn was_idle(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl Desk {
+    /// One round of everything that happens by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the memory cannot be reached; the next round goes on where this ended.
+    pub async fn round(&self, post: &Post, now: Timestamp) -> Result<Round, StoreError> {
+        self.refresh().await?;
+        let woken = self.wake_due(now).await?;
+        let letters = self.send_waiting(post, now).await?;
+        Ok(Round { woken, letters })
+    }
+
+    /// Wakes every incident whose time has come.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the memory cannot be reached.
+    pub async fn wake_due(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let mut woken = 0;
+        loop {
+            let due = self.store().read(move |tx| due::before(tx, now, AT_ONCE)).await?;
+            let found = due.len();
+            for (id, _) in due {
+                self.wake(id, now).await?;
+            }
+            woken += found;
+            if found < AT_ONCE as usize {
+                return Ok(woken);
+            }
+        }
+    }
+
+    async fn wake(&self, id: IncidentId, now: Timestamp) -> Result<(), StoreError> {
+        match self.act_as(Actor::Piket, id, Command::Wake, now).await {
+            Ok(done) if done.entries.is_empty() => self.look_again_later(id, &done, now).await,
+            Ok(_) | Err(ActionError::Stale) => Ok(()),
+            Err(ActionError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::error!(incident.id = %id, "Waking {id} failed: {error}");
+                self.put_aside(id).await
+            }
+        }
+    }
+
+    /// The agenda moved without a fact (a calendar was changed, say): write down the new instant.
+    async fn look_again_later(
+        &self,
+        id: IncidentId,
+        done: &crate::actions::Done,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let directory = self.directory();
+        let next = piket_core::incident::agenda(&done.state, &directory, now);
+        let next = next.first().map(|errand| errand.at).filter(|at| *at > now);
+        self.store().write(move |tx| due::set(tx, id, next)).await
+    }
+
+    /// An incident that cannot be woken must not keep the others from it.
+    async fn put_aside(&self, id: IncidentId) -> Result<(), StoreError> {
+        self.store().write(move |tx| due::set(tx, id, None)).await
+    }
+
+    async fn send_waiting(&self, post: &Post, now: Timestamp) -> Result<usize, StoreError> {
+        let delivered = deliver::round(self.store(), post, self.chance().as_ref(), now).await?;
+        let count = delivered.len();
+        for Delivered { incident, to, language, about, failure } in delivered {
+            let command = Command::NoteDelivery { to, language, about, failure };
+            match self.act_as(Actor::Piket, incident, command, now).await {
+                Ok(_) => {}
+                Err(ActionError::Store(error)) => return Err(error),
+                Err(error) => {
+                    tracing::error!(incident.id = %incident, "Noting a delivery failed: {error}");
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    /// When something is due next, as far as is written down.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the memory cannot be reached.
+    pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
+        let due = self.store().read(due::next).await?;
+        let letter = self.store().read(piket_store::outbox::next).await?;
+        Ok([due, letter].into_iter().flatten().min())
+    }
+}

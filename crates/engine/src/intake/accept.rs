@@ -1,0 +1,350 @@
+//! The reception: one signal, one transaction, one answer with its reason.
+//!
+//! The raw delivery is kept in the same transaction, so what was acknowledged is there after a
+//! crash. A repeat of what is open only counts; it reads no timeline and tells nobody.
+
+use jiff::Timestamp;
+use piket_core::incident::{
+    self, Actor, Channel, Command, Context, Evidence, EvidenceKind, FirstAlert, Report, Scope,
+    Sorted, Source, State, TicketKind,
+};
+use piket_core::key::IncidentId;
+use piket_core::process::Step;
+use piket_core::signal::{IgnoredBecause, KnownAlert, Seen, Signal, seen_before, whose};
+use piket_store::{StoreError, Tx, alerts, deliveries, evidence, incidents, numbers};
+use sha2::{Digest, Sha256};
+
+use crate::actions::{Done, Work, record};
+use crate::desk::Desk;
+use crate::error::ActionError;
+
+/// How often a signal is tried again when somebody else changed its incident first.
+const TRIES: usize = 8;
+
+/// Evidence that comes with a signal, to be frozen.
+#[derive(Debug, Clone)]
+pub struct Frozen {
+    /// What kind.
+    pub kind: EvidenceKind,
+    /// In one line.
+    pub title: String,
+    /// When it was captured.
+    pub captured_at: Timestamp,
+    /// What its bytes are.
+    pub content_type: String,
+    /// The bytes.
+    pub body: Vec<u8>,
+}
+
+/// A signal as it came in.
+#[derive(Debug, Clone)]
+pub struct Accepted {
+    /// What it says.
+    pub signal: Signal,
+    /// What was frozen with it.
+    pub evidence: Vec<Frozen>,
+    /// The bytes as they came, to be kept; `None` for our own checks.
+    pub raw: Option<Vec<u8>>,
+    /// Who says it.
+    pub actor: Actor,
+}
+
+/// What became of a signal, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// An incident opened.
+    Opened(IncidentId),
+    /// It belongs to an incident that is open; it was counted.
+    Counted(IncidentId),
+    /// Its incident goes on.
+    Returned(IncidentId),
+    /// Its trouble is over.
+    Recovered(IncidentId),
+    /// Nothing followed.
+    Ignored(IgnoredBecause),
+    /// Nobody knows whose it is; it is kept where an engineer sees it.
+    Quarantined,
+}
+
+impl Verdict {
+    /// The name in the list of deliveries and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Opened(_) => "opened",
+            Self::Counted(_) => "counted",
+            Self::Returned(_) => "returned",
+            Self::Recovered(_) => "recovered",
+            Self::Ignored(IgnoredBecause::NothingOpen) => "nothing_open",
+            Self::Ignored(IgnoredBecause::OnlyInformation) => "only_information",
+            Self::Quarantined => "quarantined",
+        }
+    }
+
+    /// To which incident it led.
+    pub fn incident(self) -> Option<IncidentId> {
+        match self {
+            Self::Opened(id) | Self::Counted(id) | Self::Returned(id) | Self::Recovered(id) => {
+                Some(id)
+            }
+            Self::Ignored(_) | Self::Quarantined => None,
+        }
+    }
+}
+
+impl Desk {
+    /// Takes a signal in. When this answers, everything that follows from it is durable.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Store`] when it could not be kept: the sender must try again.
+    pub async fn accept(&self, accepted: Accepted, now: Timestamp) -> Result<Verdict, ActionError> {
+        for _ in 0..TRIES {
+            let reception =
+                Reception { desk: self.clone(), accepted: accepted.clone(), now };
+            let answer = self.store().write(move |tx| reception.receive(tx)).await;
+            match answer {
+                Err(ActionError::Store(StoreError::Conflict)) => {}
+                Ok((verdict, done)) => {
+                    if let Some(done) = done {
+                        self.announce(&done);
+                    }
+                    return Ok(verdict);
+                }
+                Err(other) => return Err(other),
+            }
+        }
+        Err(ActionError::Store(StoreError::Busy))
+    }
+
+    /// Keeps a delivery that could not be read, where an engineer sees it.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Store`] when it could not be kept.
+    pub async fn quarantine(
+        &self,
+        intake: &str,
+        raw: Vec<u8>,
+        reason: String,
+        now: Timestamp,
+    ) -> Result<(), ActionError> {
+        let id = self.new_id(now);
+        let intake = intake.to_owned();
+        let write = move |tx: &mut Tx<'_>| {
+            let outcome = Verdict::Quarantined.as_str();
+            let delivery = deliveries::NewDelivery {
+                id,
+                intake: &intake,
+                received_at: now,
+                body: &raw,
+                outcome,
+                reason: &reason,
+                incident: None,
+            };
+            deliveries::keep(tx, &delivery)
+        };
+        Ok(self.store().write(write).await?)
+    }
+}
+
+/// One signal on its way through one transaction.
+struct Reception {
+    desk: Desk,
+    accepted: Accepted,
+    now: Timestamp,
+}
+
+type Received = (Verdict, Option<Done>);
+
+impl Reception {
+    fn receive(&self, tx: &mut Tx<'_>) -> Result<Received, ActionError> {
+        let signal = &self.accepted.signal;
+        let known = alerts::find(tx, &signal.source, &signal.key)?;
+        let known = known.map(|alert| self.known(tx, &alert)).transpose()?;
+        let seen = seen_before(signal, known.as_ref(), self.now);
+        let received = self.follow(tx, seen)?;
+        if let Some(raw) = &self.accepted.raw {
+            let delivery = deliveries::NewDelivery {
+                id: self.desk.new_id(self.now),
+                intake: &signal.source,
+                received_at: self.now,
+                body: raw,
+                outcome: received.0.as_str(),
+                reason: "",
+                incident: received.0.incident(),
+            };
+            deliveries::keep(tx, &delivery)?;
+        }
+        Ok(received)
+    }
+
+    /// What the rules must know of the alert that was seen under the same key. An open one needs
+    /// no look at the timeline.
+    fn known(&self, tx: &mut Tx<'_>, alert: &alerts::Alert) -> Result<KnownAlert, ActionError> {
+        let mut known = KnownAlert {
+            incident: alert.incident,
+            is_open: alert.is_open,
+            step: alert.step,
+            resolved_at: None,
+            may_come_back: false,
+        };
+        if !alert.is_open && known.step >= Step::Resolved {
+            let state = self.state(tx, alert.incident)?;
+            let directory = self.desk.directory();
+            known.resolved_at = state.resolution.as_ref().map(|resolution| resolution.at);
+            known.may_come_back =
+                state.confirmation_ends_at(&directory).is_some_and(|ends_at| ends_at > self.now);
+        }
+        Ok(known)
+    }
+
+    fn state(&self, tx: &mut Tx<'_>, id: IncidentId) -> Result<State, ActionError> {
+        let timeline = incidents::load(tx, id)?.unwrap_or_default();
+        State::replay(&timeline).ok_or(ActionError::NotFound("incident"))
+    }
+
+    fn follow(&self, tx: &mut Tx<'_>, seen: Seen) -> Result<Received, ActionError> {
+        match seen {
+            Seen::New | Seen::Recurrence(_) => self.open(tx),
+            Seen::Same(id) => {
+                self.touch(tx, id, true)?;
+                Ok((Verdict::Counted(id), None))
+            }
+            Seen::Back(id) => {
+                self.touch(tx, id, true)?;
+                let done = self.raise(tx, id)?;
+                Ok((Verdict::Returned(id), Some(done)))
+            }
+            Seen::Over(id) => {
+                self.touch(tx, id, false)?;
+                let done = self.end(tx, id)?;
+                Ok((Verdict::Recovered(id), done))
+            }
+            Seen::Ignored(because) => Ok((Verdict::Ignored(because), None)),
+        }
+    }
+
+    fn touch(&self, tx: &mut Tx<'_>, id: IncidentId, is_open: bool) -> Result<(), StoreError> {
+        let signal = &self.accepted.signal;
+        alerts::touch(tx, &signal.source, &signal.key, id, is_open, &signal.summary, self.now)
+    }
+
+    /// A new trouble opens an incident, if it is known whose it is.
+    fn open(&self, tx: &mut Tx<'_>) -> Result<Received, ActionError> {
+        let directory = self.desk.directory();
+        let signal = &self.accepted.signal;
+        let Some(whose) = whose(signal, &directory) else {
+            return Ok((Verdict::Quarantined, None));
+        };
+        let id = IncidentId(self.desk.new_id(self.now));
+        let evidence = self.freeze(tx, id)?;
+        let sorted = Sorted {
+            nature: whose.nature,
+            component: whose.component,
+            impact: whose.impact,
+            urgency: whose.urgency,
+        };
+        let report = Report {
+            number: numbers::next(tx)?,
+            ticket: TicketKind::Incident,
+            client: whose.client,
+            application: Some(whose.application),
+            source: Source { channel: Channel::Monitoring, signal: Some(self.alert_key()) },
+            reporter: None,
+            summary: signal.summary.clone(),
+            details: signal.details.clone(),
+            received_at: self.now,
+            sorted: Some(sorted),
+            felt: None,
+            alert: Some(FirstAlert {
+                key: self.alert_key(),
+                check: signal.check.clone(),
+                onset_at: signal.happened_at.min(self.now),
+            }),
+            evidence,
+        };
+        let context =
+            Context { directory: &directory, actor: &self.accepted.actor, now: self.now };
+        let entries = incident::report(report, context)?;
+        let state = incident::opened(&entries)?;
+        record(&self.desk, tx, id, 0, &entries, &state, self.now)?;
+        self.touch(tx, id, true)?;
+        Ok((Verdict::Opened(id), Some(Done { id, entries, state })))
+    }
+
+    fn raise(&self, tx: &mut Tx<'_>, id: IncidentId) -> Result<Done, ActionError> {
+        let signal = &self.accepted.signal;
+        let command = Command::Alert {
+            key: self.alert_key(),
+            check: signal.check.clone(),
+            summary: signal.summary.clone(),
+            onset_at: signal.happened_at.min(self.now),
+            evidence: self.freeze(tx, id)?,
+        };
+        self.decide(tx, id, command)
+    }
+
+    fn end(&self, tx: &mut Tx<'_>, id: IncidentId) -> Result<Option<Done>, ActionError> {
+        let command = Command::AlertOver {
+            key: self.alert_key(),
+            recovered_at: self.accepted.signal.happened_at.min(self.now),
+            evidence: self.freeze(tx, id)?,
+        };
+        match self.decide(tx, id, command) {
+            // The incident went another way meanwhile; the alert is over all the same.
+            Err(ActionError::Refused(_)) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    fn decide(
+        &self,
+        tx: &mut Tx<'_>,
+        id: IncidentId,
+        command: Command,
+    ) -> Result<Done, ActionError> {
+        let state = self.state(tx, id)?;
+        let work = Work {
+            desk: self.desk.clone(),
+            actor: self.accepted.actor.clone(),
+            now: self.now,
+        };
+        work.decide_and_record(tx, id, &state, command)
+    }
+
+    /// The key under which the incident knows the alert.
+    fn alert_key(&self) -> String {
+        format!("{}/{}", self.accepted.signal.source, self.accepted.signal.key)
+    }
+
+    fn freeze(&self, tx: &mut Tx<'_>, incident: IncidentId) -> Result<Vec<Evidence>, StoreError> {
+        let mut items = Vec::new();
+        for frozen in &self.accepted.evidence {
+            items.push(freeze(&self.desk, tx, incident, frozen, Scope::Internal, self.now)?);
+        }
+        Ok(items)
+    }
+}
+
+/// Keeps the bytes of an item of evidence and says what is known of it.
+pub(crate) fn freeze(
+    desk: &Desk,
+    tx: &mut Tx<'_>,
+    incident: IncidentId,
+    frozen: &Frozen,
+    scope: Scope,
+    now: Timestamp,
+) -> Result<Evidence, StoreError> {
+    let digest = Sha256::digest(&frozen.body);
+    let item = Evidence {
+        id: desk.new_id(now),
+        kind: frozen.kind,
+        title: frozen.title.clone(),
+        captured_at: frozen.captured_at,
+        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        scope,
+    };
+    evidence::keep(tx, incident, &item, &frozen.content_type, &frozen.body)?;
+    Ok(item)
+}
+

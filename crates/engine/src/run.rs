@@ -1,0 +1,86 @@
+//! Waiting: the only place where the engine waits for time to pass.
+//!
+//! Rounds follow each other: at once when somebody nudges, else when something is due, and at
+//! least every [`LONGEST_WAIT`]. On several servers a lease says who runs them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use piket_core::time::Clock;
+use piket_store::{StoreError, lease};
+use tokio_util::sync::CancellationToken;
+
+use crate::deliver::Post;
+use crate::desk::Desk;
+
+/// The longest pause between two rounds.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// The pause after a round that failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How long a server keeps the cycle when it falls silent.
+const LEASE: SignedDuration = SignedDuration::from_secs(10);
+
+/// Runs rounds until it is told to stop.
+pub async fn cycle(
+    desk: Desk,
+    post: Post,
+    clock: Arc<dyn Clock>,
+    node: String,
+    stop: CancellationToken,
+) {
+    while !stop.is_cancelled() {
+        let wait = match one_round(&desk, &post, clock.now(), &node).await {
+            Ok(wait) => wait,
+            Err(error) => {
+                tracing::warn!("A round of the cycle failed and will be tried again: {error}");
+                AFTER_FAILURE
+            }
+        };
+        pause(&desk, wait, &stop).await;
+    }
+    let holder = node.clone();
+    let release = move |tx: &mut piket_store::Tx<'_>| lease::release(tx, "cycle", &holder);
+    if let Err(error) = desk.store().write(release).await {
+        tracing::debug!("The cycle's lease runs out by itself: {error}");
+    }
+}
+
+async fn one_round(
+    desk: &Desk,
+    post: &Post,
+    now: Timestamp,
+    node: &str,
+) -> Result<Duration, StoreError> {
+    let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
+    let holder = node.to_owned();
+    let is_ours = desk
+        .store()
+        .write(move |tx: &mut piket_store::Tx<'_>| lease::take(tx, "cycle", &holder, now, until))
+        .await?;
+    if !is_ours {
+        desk.refresh().await?;
+        return Ok(LONGEST_WAIT);
+    }
+    let round = desk.round(post, now).await?;
+    if !round.was_idle() {
+        return Ok(Duration::ZERO);
+    }
+    let next = desk.next_due().await?;
+    let wait = next.map_or(LONGEST_WAIT, |at| {
+        Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
+    });
+    Ok(wait.clamp(Duration::from_millis(20), LONGEST_WAIT))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where the engine waits")]
+async fn pause(desk: &Desk, wait: Duration, stop: &CancellationToken) {
+    if wait.is_zero() {
+        return;
+    }
+    tokio::select! {
+        () = tokio::time::sleep(wait) => {}
+        () = desk.nudged() => {}
+        () = stop.cancelled() => {}
+    }
+}

@@ -1,0 +1,174 @@
+//! What somebody sees: incidents, lists and evidence behind the walls of the policy.
+//!
+//! Every reading door goes through here, so a wall is written once. What may not be seen is not
+//! found; nobody learns from an answer that it exists.
+
+use jiff::Timestamp;
+use piket_core::directory::Directory;
+use piket_core::incident::{Entry, Errand, Fact, State, agenda};
+use piket_core::key::{IncidentId, Number};
+use piket_core::policy::{Action, Who};
+use piket_core::sla::{self, Clock};
+use piket_store::incidents::{self, Cursor, Filter, Page};
+use piket_store::{StoreError, evidence, search};
+use uuid::Uuid;
+
+use crate::desk::Desk;
+use crate::error::ActionError;
+
+/// An incident as one person sees it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Its row.
+    pub id: IncidentId,
+    /// Where it is.
+    pub state: State,
+    /// What happened, as far as the person may read it.
+    pub entries: Vec<Entry>,
+    /// The clocks.
+    pub clocks: Vec<Clock>,
+    /// What happens next by itself; for our own people only.
+    pub agenda: Vec<Errand>,
+}
+
+impl Seen {
+    /// The first fact: the report.
+    pub fn report(&self) -> Option<&Fact> {
+        self.entries.first().map(|entry| &entry.fact)
+    }
+}
+
+impl Desk {
+    /// An incident as `who` sees it.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::NotFound`] when there is none, or when it is not the person's to see.
+    pub async fn show(
+        &self,
+        who: &Who,
+        number: Number,
+        now: Timestamp,
+    ) -> Result<Seen, ActionError> {
+        let found = self
+            .store()
+            .read(move |tx| -> Result<_, StoreError> {
+                let Some(id) = incidents::by_number(tx, number)? else { return Ok(None) };
+                Ok(incidents::load(tx, id)?.map(|entries| (id, entries)))
+            })
+            .await?;
+        let (id, entries) = found.ok_or(ActionError::NotFound("incident"))?;
+        let state = State::replay(&entries).ok_or(ActionError::NotFound("incident"))?;
+        if !who.sees_incident(&state) {
+            return Err(ActionError::NotFound("incident"));
+        }
+        let directory = self.directory();
+        let clocks = sla::clocks(&state.clock_events, directory.as_ref(), now);
+        let agenda = if who.role.is_own() { agenda(&state, &directory, now) } else { Vec::new() };
+        let entries = entries.iter().filter_map(|entry| who.reads(entry)).collect();
+        Ok(Seen { id, state, entries, clocks, agenda })
+    }
+
+    /// A page of incidents that `who` may see.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Store`] when the memory cannot be reached.
+    pub async fn list(
+        &self,
+        who: &Who,
+        filter: Filter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page, ActionError> {
+        let filter = walled(who, filter);
+        let read = move |tx: &mut piket_store::ReadTx<'_>| {
+            incidents::list(tx, &filter, after.as_ref(), limit)
+        };
+        Ok(self.store().read(read).await?)
+    }
+
+    /// How many incidents of a kind `who` may see, counted up to a cap.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Store`] when the memory cannot be reached.
+    pub async fn count(&self, who: &Who, filter: Filter) -> Result<u32, ActionError> {
+        let filter = walled(who, filter);
+        let read = move |tx: &mut piket_store::ReadTx<'_>| incidents::count(tx, &filter);
+        Ok(self.store().read(read).await?)
+    }
+
+    /// Incidents that `who` may see and that contain the words.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::Store`] when the memory cannot be reached.
+    pub async fn search(
+        &self,
+        who: &Who,
+        words: String,
+        limit: u32,
+    ) -> Result<Vec<incidents::IncidentRow>, ActionError> {
+        let client = who.client.clone();
+        let found = self
+            .store()
+            .read(move |tx| -> Result<_, StoreError> {
+                let ids = search::find(tx, &words, client.as_ref(), limit)?;
+                ids.into_iter().map(|id| incidents::row(tx, id)).collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        let is_theirs = |row: &incidents::IncidentRow| {
+            who.sees(&row.client, row.application.as_ref())
+                || row.reporter.as_ref() == Some(&who.key)
+        };
+        Ok(found.into_iter().flatten().filter(is_theirs).collect())
+    }
+
+    /// The bytes of an item of evidence, if `who` may see it.
+    ///
+    /// # Errors
+    ///
+    /// [`ActionError::NotFound`] when there is none, or when it is not the person's to see.
+    pub async fn evidence(
+        &self,
+        who: &Who,
+        number: Number,
+        item: Uuid,
+        now: Timestamp,
+    ) -> Result<evidence::Kept, ActionError> {
+        let seen = self.show(who, number, now).await?;
+        let is_shown = seen
+            .entries
+            .iter()
+            .any(|entry| matches!(&entry.fact, Fact::EvidenceAdded(shown) if shown.id == item));
+        if !is_shown {
+            return Err(ActionError::NotFound("evidence"));
+        }
+        let kept = self.store().read(move |tx| evidence::load(tx, item)).await?;
+        kept.ok_or(ActionError::NotFound("evidence"))
+    }
+}
+
+/// The filter, made narrower by the walls around the person.
+fn walled(who: &Who, mut filter: Filter) -> Filter {
+    if !who.may(Action::UseDesk) {
+        filter.wall = Some(incidents::Wall {
+            // A person of no client who is not ours sees nothing.
+            client: who.client.clone(),
+            applications: who.applications.clone(),
+            reporter: who.key.clone(),
+        });
+    }
+    filter
+}
+
+/// What the person may know of the directory: the client's part of it, or all.
+pub fn visible_applications<'a>(
+    who: &'a Who,
+    directory: &'a Directory,
+) -> impl Iterator<Item = &'a piket_core::directory::Application> {
+    directory.applications.values().filter(|application| {
+        who.sees(&application.client, Some(&application.key))
+    })
+}

@@ -1,0 +1,111 @@
+# One line of the timeline for each kind of fact, and the names of what facts speak of.
+
+actor-piket = Piket
+
+fact-because = { $sentence }: { $reason }
+fact-person-of = { $person } ({ $party })
+
+fact-reported = { $who } reported this { $channel }
+fact-reported-at-desk = { $who } opened this incident
+fact-reported-by-monitoring = { $who } saw trouble: { $summary }
+fact-alert-linked = Alert since { $since }: { $summary }
+fact-alert-recovered = The check is good again since { $since }
+fact-alert-returned = The trouble is back since { $since }
+fact-classified = { $who } classified it: { $nature }, { $priority } (impact { $impact }, urgency { $urgency })
+fact-application-set = { $who } noted that this is about { $application }
+fact-holder-offered = { $who } asked { $to } to take it, answer by { $until }
+fact-holder-accepted = { $holder } took it
+fact-holder-refused = { $party } did not take it
+fact-offer-expired = { $party } did not answer in time
+fact-step-changed = From “{ $from }” to “{ $to }”
+fact-step-skipped = { $sentence }, skipped: { $skipped }
+fact-wrote-to-client = { $who } wrote to the client
+fact-wrote-to-party = { $who } wrote to { $party }
+fact-wrote-note = { $who } wrote an internal note
+fact-message-received = { $who } wrote { $channel }
+fact-call-logged = { $who } spoke with { $with }
+fact-client-told = The client was told who acts: { $what }
+fact-response-voided = A message reached nobody, and counts as not sent
+fact-waiting-began = Now { $pause }: { $question }
+fact-waiting-ended = No longer { $pause }
+fact-evidence-added = Evidence kept: { $title }
+fact-finding-recorded = { $who } found: { $text }
+fact-cause-found = { $who } found the cause: { $cause }
+fact-solution-proposed = { $who } proposed a solution, version { $version }
+fact-consent-given = { $who } approved version { $version }
+fact-consent-refused = { $who } did not approve version { $version }
+fact-implemented = { $who } made the fix
+fact-implemented-and-tested = { $who } made and tested the fix
+fact-rolled-out = { $who } put { $version } in production
+fact-verification-passed = Proved in production: { $proof }
+fact-verification-watched = Proved in production: the check has been green since { $since }
+fact-restored = The service is back
+fact-reported-back = { $who } reported back to the client
+fact-resolution-prepared = { $who } wrote down how it was solved; it goes out once the check has been green long enough
+fact-resolved = Resolved: { $how }
+fact-resolved-unattended = It recovered by itself
+fact-confirmed = { $who } confirmed that it is solved
+fact-prevention-planned = { $who } planned a preventive action for { $owner }, by { $on }
+fact-prevention-waived = { $who } decided that no preventive action is needed
+fact-closed = Closed
+fact-closed-by-silence = Closed: the client made no objection
+fact-cancelled = { $who } ended it as “{ $how }”
+fact-reopened = { $who } reopened it
+fact-warned = { $percent }% of { $metric } is used
+fact-breached = Missed: { $metric } ended { $due }, with { $holder }
+fact-promise-missed = The update promised for { $promised } did not come in time
+fact-escalated = Nobody had taken it; { $person } was told
+fact-escalated-to-nobody = Nobody had taken it, and there is nobody at rung { $rung } to tell
+fact-reminded = Reminder: { $errand }
+fact-delivered = Delivered to { $to }: { $about }
+fact-not-delivered = Not delivered to { $to }: { $about }
+
+channel-portal = on the portal
+channel-desk = at the desk
+channel-mail = by mail
+channel-phone = by telephone
+channel-api = through the API
+channel-monitoring = through monitoring
+
+resolution-fixed = fixed
+resolution-answered = answered
+resolution-recovered = recovered without our doing
+resolution-workaround = with a workaround
+resolution-no-reply = no reply from the client
+resolution-false-alarm = false alarm
+
+cancel-duplicate = duplicate
+cancel-no-incident = no incident
+cancel-withdrawn = withdrawn
+cancel-spam = spam
+
+ticket-incident = Incident
+ticket-request = Request
+ticket-question = Question
+
+evidence-failing-result = Failing result
+evidence-last-good-result = Last good result
+evidence-log-excerpt = Log excerpt
+evidence-signal = Signal
+evidence-note = Note
+
+# What waits longer than agreed.
+errand-ask-again = ask the client again
+errand-checkpoint = look at this again, and think of the second line
+errand-consent-reminder = the proposal still waits for approval
+errand-prevention-missing = decide about prevention, then it can be closed
+
+# What happens next by itself.
+next-rung = { $at }: if nobody takes it, the next person is told
+next-warn = { $at }: { $percent }% of { $metric } is used
+next-breach = { $at }: { $metric } ends
+next-promise = { $at }: the promised update
+next-offer-expires = { $at }: the offer expires
+next-deferral-ends = { $at }: the agreed delay ends
+next-ask-again = { $at }: the client is asked again
+next-watched = { $at }: watched long enough, if it stays green
+next-unattended = { $at }: resolved by itself, if it stays green
+next-checkpoint = { $at }: look at it again
+next-consent-reminder = { $at }: the client is reminded of the proposal
+next-confirmation-over = { $at }: closed, if the client does not object
+next-prevention-missing = { $at }: reminder to decide about prevention

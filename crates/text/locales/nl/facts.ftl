@@ -1,0 +1,111 @@
+# Eén regel van de tijdlijn voor elk soort feit, en de namen van wat feiten noemen.
+
+actor-piket = Piket
+
+fact-because = { $sentence }: { $reason }
+fact-person-of = { $person } ({ $party })
+
+fact-reported = { $who } meldde dit { $channel }
+fact-reported-at-desk = { $who } opende dit incident
+fact-reported-by-monitoring = { $who } zag een probleem: { $summary }
+fact-alert-linked = Alarm sinds { $since }: { $summary }
+fact-alert-recovered = De controle is weer goed sinds { $since }
+fact-alert-returned = Het probleem is terug sinds { $since }
+fact-classified = { $who } classificeerde: { $nature }, { $priority } (impact { $impact }, urgentie { $urgency })
+fact-application-set = { $who } noteerde dat het om { $application } gaat
+fact-holder-offered = { $who } vroeg { $to } om het te nemen, antwoord uiterlijk { $until }
+fact-holder-accepted = { $holder } nam het aan
+fact-holder-refused = { $party } nam het niet aan
+fact-offer-expired = { $party } antwoordde niet op tijd
+fact-step-changed = Van “{ $from }” naar “{ $to }”
+fact-step-skipped = { $sentence }, overgeslagen: { $skipped }
+fact-wrote-to-client = { $who } schreef aan de klant
+fact-wrote-to-party = { $who } schreef aan { $party }
+fact-wrote-note = { $who } schreef een interne notitie
+fact-message-received = { $who } schreef { $channel }
+fact-call-logged = { $who } sprak met { $with }
+fact-client-told = De klant hoorde wie in actie komt: { $what }
+fact-response-voided = Een bericht kwam bij niemand aan, en telt als niet verstuurd
+fact-waiting-began = Nu { $pause }: { $question }
+fact-waiting-ended = Niet langer { $pause }
+fact-evidence-added = Bewijs bewaard: { $title }
+fact-finding-recorded = { $who } vond: { $text }
+fact-cause-found = { $who } vond de oorzaak: { $cause }
+fact-solution-proposed = { $who } stelde een oplossing voor, versie { $version }
+fact-consent-given = { $who } gaf akkoord op versie { $version }
+fact-consent-refused = { $who } gaf geen akkoord op versie { $version }
+fact-implemented = { $who } maakte de oplossing
+fact-implemented-and-tested = { $who } maakte en testte de oplossing
+fact-rolled-out = { $who } bracht { $version } in productie
+fact-verification-passed = Bewezen in productie: { $proof }
+fact-verification-watched = Bewezen in productie: de controle is groen sinds { $since }
+fact-restored = De dienst werkt weer
+fact-reported-back = { $who } koppelde terug aan de klant
+fact-resolution-prepared = { $who } schreef op hoe het is opgelost; dat gaat uit zodra de controle lang genoeg groen is
+fact-resolved = Opgelost: { $how }
+fact-resolved-unattended = Het herstelde vanzelf
+fact-confirmed = { $who } bevestigde dat het is opgelost
+fact-prevention-planned = { $who } plande een preventieve maatregel voor { $owner }, uiterlijk { $on }
+fact-prevention-waived = { $who } besloot dat geen preventieve maatregel nodig is
+fact-closed = Gesloten
+fact-closed-by-silence = Gesloten: de klant maakte geen bezwaar
+fact-cancelled = { $who } beëindigde het als “{ $how }”
+fact-reopened = { $who } heropende het
+fact-warned = { $percent }% van { $metric } is gebruikt
+fact-breached = Overschreden: { $metric } liep af { $due }, bij { $holder }
+fact-promise-missed = De update die was beloofd voor { $promised } kwam niet op tijd
+fact-escalated = Niemand had het genomen; { $person } is gewaarschuwd
+fact-escalated-to-nobody = Niemand had het genomen, en op trede { $rung } is niemand om te waarschuwen
+fact-reminded = Herinnering: { $errand }
+fact-delivered = Bezorgd bij { $to }: { $about }
+fact-not-delivered = Niet bezorgd bij { $to }: { $about }
+
+channel-portal = in het portaal
+channel-desk = aan de desk
+channel-mail = per e-mail
+channel-phone = per telefoon
+channel-api = via de API
+channel-monitoring = via de bewaking
+
+resolution-fixed = verholpen
+resolution-answered = beantwoord
+resolution-recovered = hersteld zonder ons toedoen
+resolution-workaround = met een omweg
+resolution-no-reply = geen antwoord van de klant
+resolution-false-alarm = vals alarm
+
+cancel-duplicate = dubbel
+cancel-no-incident = geen incident
+cancel-withdrawn = ingetrokken
+cancel-spam = spam
+
+ticket-incident = Incident
+ticket-request = Verzoek
+ticket-question = Vraag
+
+evidence-failing-result = Mislukt resultaat
+evidence-last-good-result = Laatste goede resultaat
+evidence-log-excerpt = Stuk uit een log
+evidence-signal = Signaal
+evidence-note = Notitie
+
+# Wat langer wacht dan afgesproken.
+errand-ask-again = vraag het de klant opnieuw
+errand-checkpoint = kijk hier opnieuw naar, en denk aan de tweede lijn
+errand-consent-reminder = het voorstel wacht nog op akkoord
+errand-prevention-missing = besluit over preventie, dan kan het worden gesloten
+
+# Wat hierna vanzelf gebeurt.
+next-rung = { $at }: als niemand het neemt, wordt de volgende gewaarschuwd
+next-warn = { $at }: { $percent }% van { $metric } is gebruikt
+next-breach = { $at }: { $metric } loopt af
+next-promise = { $at }: de beloofde update
+next-offer-expires = { $at }: het aanbod vervalt
+next-deferral-ends = { $at }: het afgesproken uitstel eindigt
+next-ask-again = { $at }: de klant wordt opnieuw gevraagd
+next-watched = { $at }: lang genoeg gevolgd, als het groen blijft
+next-unattended = { $at }: vanzelf opgelost, als het groen blijft
+next-checkpoint = { $at }: kijk er opnieuw naar
+next-consent-reminder = { $at }: de klant wordt aan het voorstel herinnerd
+next-confirmation-over = { $at }: gesloten, als de klant geen bezwaar maakt
+next-prevention-missing = { $at }: herinnering om over preventie te besluiten
