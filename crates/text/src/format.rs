@@ -195,6 +195,7 @@ impl Words {
 /// Numbers.
 impl Words {
     /// A share in whole percents, rounded down: `99%` as long as anything is missing.
+    #[expect(clippy::unused_self, reason = "how a percent sign is set is a matter of language")]
     pub fn percent(&self, part: u64, whole: u64) -> String {
         format!("{}%", u128::from(part) * 100 / u128::from(whole.max(1)))
     }

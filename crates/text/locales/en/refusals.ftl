@@ -21,6 +21,7 @@ missing-the-reason = the reason
 missing-the-reason-for-a-lower-priority = the reason for a lower priority
 missing-the-question-to-the-development-team = the question to the development team
 missing-the-summary = the summary
+missing-the-report = the report
 missing-the-text = the text
 missing-with-whom-you-spoke = with whom you spoke
 missing-what-was-said = what was said
@@ -39,6 +40,7 @@ wrong-time-the-call-lies-in-the-future = the call lies in the future
 wrong-time-the-call-was-before-the-report = the call was before the report
 wrong-time-a-call-can-be-logged-until-24-hours-afterwards = a call can be noted until 24 hours afterwards
 
+unknown-client = client
 unknown-person = person
 unknown-component = component
 unknown-application = application

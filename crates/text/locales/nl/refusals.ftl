@@ -21,6 +21,7 @@ missing-the-reason = de reden
 missing-the-reason-for-a-lower-priority = de reden voor een lagere prioriteit
 missing-the-question-to-the-development-team = de vraag aan het ontwikkelteam
 missing-the-summary = de samenvatting
+missing-the-report = de melding
 missing-the-text = de tekst
 missing-with-whom-you-spoke = met wie u sprak
 missing-what-was-said = wat er is gezegd
@@ -39,6 +40,7 @@ wrong-time-the-call-lies-in-the-future = het gesprek ligt in de toekomst
 wrong-time-the-call-was-before-the-report = het gesprek was vóór de melding
 wrong-time-a-call-can-be-logged-until-24-hours-afterwards = een gesprek kan tot 24 uur later worden genoteerd
 
+unknown-client = klant
 unknown-person = persoon
 unknown-component = onderdeel
 unknown-application = applicatie
