@@ -32,6 +32,7 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "clocks";
     "common";
+    "doors";
     "facts";
     "findings";
     "guards";

@@ -1,0 +1,4 @@
+//! Intakes.
+pub(crate) fn routes() -> axum::Router<crate::app::App> {
+    axum::Router::new()
+}
