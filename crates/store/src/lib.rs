@@ -11,17 +11,25 @@
     reason = "every function that asks the database may fail as StoreError says; more is told"
 )]
 
+pub mod accounts;
 pub mod alerts;
+pub mod checks;
 pub mod clocks;
 mod codec;
 pub mod config;
+pub mod deliveries;
 pub mod due;
 mod error;
+pub mod evidence;
 pub mod incidents;
 pub mod lease;
 pub mod numbers;
 pub mod outbox;
+pub mod samples;
+pub mod search;
+pub mod secrets;
 pub mod sql;
+pub mod verify;
 
 pub use error::StoreError;
 pub use sql::{Engine, Options, ReadTx, Reader, Store, Tx};

@@ -86,7 +86,7 @@ fn check(change: &Change<'_>) -> Result<(), StoreError> {
 
 fn fact_values(incident: IncidentId, entry: &Entry) -> Result<[Value; 7], StoreError> {
     let payload = serde_json::to_value(&entry.fact).map_err(StoreError::broken)?;
-    let kind = payload.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default();
+    let kind = payload.get("fact").and_then(serde_json::Value::as_str).unwrap_or_default();
     Ok([
         incident.into(),
         entry.seq.into(),

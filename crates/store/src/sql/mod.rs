@@ -28,10 +28,17 @@ pub use value::Value;
 /// A file with `statements!` is named here; a test compares the list with the sources.
 pub fn all_statements() -> Vec<Sql> {
     let files: &[&[Sql]] = &[
+        crate::accounts::credential::ALL,
+        crate::accounts::link::ALL,
+        crate::accounts::session::ALL,
+        crate::accounts::token::ALL,
         crate::alerts::ALL,
+        crate::checks::ALL,
         crate::clocks::ALL,
         crate::config::ALL,
+        crate::deliveries::ALL,
         crate::due::ALL,
+        crate::evidence::ALL,
         crate::incidents::append::ALL,
         crate::incidents::count::ALL,
         crate::incidents::list::ALL,
@@ -39,6 +46,11 @@ pub fn all_statements() -> Vec<Sql> {
         crate::lease::ALL,
         crate::numbers::ALL,
         crate::outbox::ALL,
+        crate::samples::block::ALL,
+        crate::samples::rollup::ALL,
+        crate::secrets::ALL,
+        crate::verify::ALL,
+        dialect::ALL,
     ];
     files.concat()
 }

@@ -60,10 +60,10 @@ impl Sql {
 /// each its own text; that form belongs into `sql/dialect.rs` only.
 #[macro_export]
 macro_rules! statements {
-    ($($(#[$meta:meta])* $name:ident = $text:expr $(, $postgres:expr)?;)+) => {
+    ($($(#[$meta:meta])* $vis:vis $name:ident = $text:expr $(, $postgres:expr)?;)+) => {
         $(
             $(#[$meta])*
-            const $name: $crate::sql::Sql =
+            $vis const $name: $crate::sql::Sql =
                 $crate::statements!(@one $name, $text $(, $postgres)?);
         )+
         /// Every statement of this file.
