@@ -1,0 +1,120 @@
+//! What is said about a configuration: how bad it is, where, and what would be right.
+
+use std::fmt;
+
+use super::document::Kind;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is applied.
+    Error,
+    /// Somebody should look.
+    Warning,
+}
+
+impl Severity {
+    /// The word before the sentence.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Where something stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot {
+    /// The name of the file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for Spot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A line of a file.
+    Line(Spot),
+    /// A document.
+    Document {
+        /// Its kind.
+        kind: Kind,
+        /// Its key.
+        key: String,
+        /// Where it is written, when it comes from a file.
+        spot: Option<Spot>,
+    },
+}
+
+impl Place {
+    /// A document, wherever it comes from.
+    pub fn document(kind: Kind, key: impl AsRef<str>) -> Self {
+        Self::Document { kind, key: key.as_ref().to_owned(), spot: None }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, key, spot) = match self {
+            Self::Line(spot) => return spot.fmt(f),
+            Self::Document { kind, key, spot } => (kind, key, spot),
+        };
+        match kind {
+            Kind::Installation => write!(f, "{kind}")?,
+            _ => write!(f, "{kind} {key}")?,
+        }
+        spot.as_ref().map_or(Ok(()), |spot| write!(f, " ({spot})"))
+    }
+}
+
+/// One thing to say about a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub text: String,
+    /// What would be right, when it can be told.
+    pub hint: Option<String>,
+}
+
+impl Finding {
+    /// A reason to apply nothing.
+    pub fn error(place: Place, text: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, place, text: text.into(), hint: None }
+    }
+
+    /// Something to look at.
+    pub fn warning(place: Place, text: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(place, text) }
+    }
+
+    /// The same with a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Whether it keeps the configuration from being applied.
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}", self.severity.as_str(), self.place, self.text)?;
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
+    }
+}
