@@ -12,14 +12,15 @@ pub mod chance;
 pub mod channel;
 pub mod clock;
 pub mod config;
-pub mod cycle;
-pub mod deliver;
+//pub mod cycle;
+//pub mod deliver;
 pub mod desk;
 pub mod error;
 pub mod events;
 pub mod intake;
-pub mod run;
+//pub mod run;
 pub mod secret;
+pub mod upkeep;
 pub mod view;
 
 pub use desk::Desk;

@@ -40,7 +40,7 @@ pub async fn cycle(
         pause(&desk, wait, &stop).await;
     }
     let holder = node.clone();
-    let release = move |tx: &mut piket_store::Tx<'_>| lease::release(tx, "cycle", &holder);
+    let release = move |tx: &mut piket_store::Tx<'_>| lease::give_back(tx, "cycle", &holder);
     if let Err(error) = desk.store().write(release).await {
         tracing::debug!("The cycle's lease runs out by itself: {error}");
     }

@@ -16,6 +16,9 @@ use uuid::Uuid;
 use crate::desk::Desk;
 use crate::error::ActionError;
 
+/// Counts stop here; pages say "999+".
+pub const COUNTED_AT_MOST: u32 = 1_000;
+
 /// An incident as one person sees it.
 #[derive(Debug, Clone)]
 pub struct Seen {
@@ -54,7 +57,7 @@ impl Desk {
             .store()
             .read(move |tx| -> Result<_, StoreError> {
                 let Some(id) = incidents::by_number(tx, number)? else { return Ok(None) };
-                Ok(incidents::load(tx, id)?.map(|entries| (id, entries)))
+                Ok(incidents::load(tx, id)?.map(|timeline| (id, timeline.entries)))
             })
             .await?;
         let (id, entries) = found.ok_or(ActionError::NotFound("incident"))?;
@@ -81,7 +84,9 @@ impl Desk {
         after: Option<Cursor>,
         limit: u32,
     ) -> Result<Page, ActionError> {
-        let filter = walled(who, filter);
+        let Some(filter) = walled(who, filter) else {
+            return Ok(Page { rows: Vec::new(), next: None });
+        };
         let read = move |tx: &mut piket_store::ReadTx<'_>| {
             incidents::list(tx, &filter, after.as_ref(), limit)
         };
@@ -94,8 +99,9 @@ impl Desk {
     ///
     /// [`ActionError::Store`] when the memory cannot be reached.
     pub async fn count(&self, who: &Who, filter: Filter) -> Result<u32, ActionError> {
-        let filter = walled(who, filter);
-        let read = move |tx: &mut piket_store::ReadTx<'_>| incidents::count(tx, &filter);
+        let Some(filter) = walled(who, filter) else { return Ok(0) };
+        let read =
+            move |tx: &mut piket_store::ReadTx<'_>| incidents::count(tx, &filter, COUNTED_AT_MOST);
         Ok(self.store().read(read).await?)
     }
 
@@ -110,19 +116,15 @@ impl Desk {
         words: String,
         limit: u32,
     ) -> Result<Vec<incidents::IncidentRow>, ActionError> {
-        let client = who.client.clone();
+        let Some(filter) = walled(who, Filter::default()) else { return Ok(Vec::new()) };
         let found = self
             .store()
             .read(move |tx| -> Result<_, StoreError> {
-                let ids = search::find(tx, &words, client.as_ref(), limit)?;
-                ids.into_iter().map(|id| incidents::row(tx, id)).collect::<Result<Vec<_>, _>>()
+                let ids = search::find(tx, &words, filter.wall.as_ref(), limit)?;
+                incidents::rows(tx, &ids)
             })
             .await?;
-        let is_theirs = |row: &incidents::IncidentRow| {
-            who.sees(&row.client, row.application.as_ref())
-                || row.reporter.as_ref() == Some(&who.key)
-        };
-        Ok(found.into_iter().flatten().filter(is_theirs).collect())
+        Ok(found)
     }
 
     /// The bytes of an item of evidence, if `who` may see it.
@@ -136,7 +138,7 @@ impl Desk {
         number: Number,
         item: Uuid,
         now: Timestamp,
-    ) -> Result<evidence::Kept, ActionError> {
+    ) -> Result<(evidence::Item, Vec<u8>), ActionError> {
         let seen = self.show(who, number, now).await?;
         let is_shown = seen
             .entries
@@ -145,22 +147,27 @@ impl Desk {
         if !is_shown {
             return Err(ActionError::NotFound("evidence"));
         }
-        let kept = self.store().read(move |tx| evidence::load(tx, item)).await?;
+        let kept = self
+            .store()
+            .read(move |tx| -> Result<_, StoreError> {
+                Ok(evidence::get(tx, item)?.zip(evidence::body(tx, item)?))
+            })
+            .await?;
         kept.ok_or(ActionError::NotFound("evidence"))
     }
 }
 
-/// The filter, made narrower by the walls around the person.
-fn walled(who: &Who, mut filter: Filter) -> Filter {
+/// The filter, made narrower by the walls around the person; `None` when they leave nothing: who is
+/// not ours and of no client sees nothing.
+fn walled(who: &Who, mut filter: Filter) -> Option<Filter> {
     if !who.may(Action::UseDesk) {
         filter.wall = Some(incidents::Wall {
-            // A person of no client who is not ours sees nothing.
-            client: who.client.clone(),
+            client: who.client.clone()?,
             applications: who.applications.clone(),
-            reporter: who.key.clone(),
+            person: who.key.clone(),
         });
     }
-    filter
+    Some(filter)
 }
 
 /// What the person may know of the directory: the client's part of it, or all.

@@ -14,10 +14,10 @@ use piket_core::directory::Directory;
 use piket_core::incident::{self, Actor, Command, Context, Entry, State};
 use piket_core::key::{IncidentId, Number};
 use piket_core::policy::Who;
-use piket_store::{StoreError, Tx, incidents};
+use piket_store::{StoreError, Tx, incidents, numbers};
 
 pub use permission::may;
-pub(crate) use record::record;
+pub(crate) use record::{index_anew, record};
 pub use report::NewIncident;
 
 use crate::desk::Desk;
@@ -100,9 +100,9 @@ impl Desk {
                 .write(move |tx: &mut Tx<'_>| -> Result<Done, ActionError> {
                     let timeline = incidents::load(tx, id)?;
                     let timeline = timeline.ok_or(ActionError::NotFound("incident"))?;
-                    let state = State::replay(&timeline).ok_or(ActionError::NotFound("incident"))?;
-                    permit(&state, &timeline, &command)?;
-                    work.decide_and_record(tx, id, &state, command.clone())
+                    let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
+                    permit(&state, &timeline.entries, &command)?;
+                    work.decide_and_record(tx, id, &timeline.entries, &state, command.clone())
                 })
                 .await;
             match answer {
@@ -155,6 +155,7 @@ impl Work {
         &self,
         tx: &mut Tx<'_>,
         id: IncidentId,
+        history: &[Entry],
         state: &State,
         command: Command,
     ) -> Result<Done, ActionError> {
@@ -166,7 +167,7 @@ impl Work {
             after.apply(entry);
         }
         if !entries.is_empty() {
-            record(&self.desk, tx, id, state.version, &entries, &after, self.now)?;
+            record(&self.desk, tx, id, history, &entries, &after, self.now)?;
         }
         Ok(Done { id, entries, state: after })
     }
@@ -180,4 +181,9 @@ impl Work {
 /// decisions of others; not letters that went out or warnings that fired.
 fn is_stale(entries: &[Entry], seen: u32) -> bool {
     entries.iter().filter(|entry| entry.seq > seen).any(|entry| entry.fact.is_weighty())
+}
+
+/// The next number, taken in the transaction that uses it, so that numbers have no gaps.
+pub(crate) fn next_number(tx: &mut Tx<'_>) -> Result<Number, StoreError> {
+    numbers::take(tx, 1)?.next().ok_or_else(|| StoreError::Broken("no number was given".to_owned()))
 }

@@ -2,15 +2,17 @@
 //! read models, clocks, when to wake, who must hear.
 
 use jiff::Timestamp;
-use piket_core::incident::{Entry, State, agenda};
+use piket_core::incident::{Entry, Fact, Message, Scope, State, agenda};
 use piket_core::key::IncidentId;
 use piket_core::notice::notices;
 use piket_core::sla;
-use piket_store::{StoreError, Tx, incidents, outbox};
+use piket_store::clocks::ClockRow;
+use piket_store::incidents::{self, IncidentRow};
+use piket_store::{StoreError, Tx, outbox, search};
 
 use crate::desk::Desk;
 
-/// Appends `entries`, which lead from version `before` to `after`.
+/// Appends `entries` to the `history`, which leads to the state `after`.
 ///
 /// # Errors
 ///
@@ -19,7 +21,7 @@ pub(crate) fn record(
     desk: &Desk,
     tx: &mut Tx<'_>,
     id: IncidentId,
-    before: u32,
+    history: &[Entry],
     entries: &[Entry],
     after: &State,
     now: Timestamp,
@@ -27,7 +29,68 @@ pub(crate) fn record(
     let directory = desk.directory();
     let clocks = sla::clocks(&after.clock_events, directory.as_ref(), now);
     let due_at = agenda(after, &directory, now).first().map(|errand| errand.at);
-    incidents::append(tx, id, before, entries, after, &clocks, due_at)?;
+    let row = IncidentRow::of(id, after, &clocks);
+    let clocks: Vec<ClockRow> = clocks.iter().map(ClockRow::of).collect();
+    let change = incidents::Change {
+        expected_version: history.last().map_or(0, |entry| entry.seq),
+        entries,
+        row: &row,
+        clocks: &clocks,
+        due_at,
+    };
+    incidents::append(tx, &change)?;
+    make_findable(tx, id, after, history, entries)?;
     let letters = notices(id, entries, after, &directory);
-    outbox::put(tx, &letters, "mail", now, &mut || desk.new_id(now))
+    outbox::put(tx, &letters, "mail", now, desk.chance().as_ref())?;
+    Ok(())
+}
+
+/// Makes the incident findable by its words, when new ones were said.
+fn make_findable(
+    tx: &mut Tx<'_>,
+    id: IncidentId,
+    after: &State,
+    history: &[Entry],
+    entries: &[Entry],
+) -> Result<(), StoreError> {
+    if !entries.iter().any(|entry| words(&entry.fact).is_some()) {
+        return Ok(());
+    }
+    let (mut public, mut internal) = (after.number.to_string(), String::new());
+    for (is_public, said) in
+        history.iter().chain(entries).filter_map(|entry| words(&entry.fact))
+    {
+        let text = if is_public { &mut public } else { &mut internal };
+        for word in said {
+            text.push(' ');
+            text.push_str(word);
+        }
+    }
+    search::index(tx, id, &search::Words { public: &public, internal: &internal })
+}
+
+/// The words of a fact, and whether the client may find the incident by them.
+fn words(fact: &Fact) -> Option<(bool, Vec<&str>)> {
+    let said = |message: &'_ Message| message.scope == Scope::Public;
+    Some(match fact {
+        Fact::Reported { summary, details, .. } => (true, vec![summary, details]),
+        Fact::MessageSent(message) | Fact::MessageReceived(message) => {
+            (said(message), vec![&message.body])
+        }
+        Fact::ReportedBack(message) => (said(message), vec![&message.body]),
+        Fact::Resolved { cause, solution, .. } => (true, vec![cause, solution]),
+        Fact::FindingRecorded { text, .. } => (false, vec![text]),
+        Fact::CallLogged { body, .. } => (false, vec![body]),
+        _ => return None,
+    })
+}
+
+/// Makes an incident findable anew from its whole timeline, for `piket rebuild`.
+pub(crate) fn index_anew(
+    tx: &mut Tx<'_>,
+    id: IncidentId,
+    state: &State,
+    timeline: &[Entry],
+) -> Result<(), StoreError> {
+    make_findable(tx, id, state, &[], timeline)
 }

@@ -7,9 +7,9 @@ use piket_core::incident::{
 use piket_core::key::{ApplicationKey, ClientKey, IncidentId, PersonKey};
 use piket_core::policy::{Action, Who};
 use piket_core::priority::{Impact, Urgency};
-use piket_store::{Tx, numbers};
+use piket_store::Tx;
 
-use super::{Done, record};
+use super::{Done, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
 
@@ -65,7 +65,7 @@ impl Desk {
                 let context = Context { directory: &directory, actor: &actor, now };
                 let new = new.clone();
                 let report = Report {
-                    number: numbers::next(tx)?,
+                    number: next_number(tx)?,
                     ticket: new.ticket,
                     client: new.client,
                     application: new.application,
@@ -81,7 +81,7 @@ impl Desk {
                 };
                 let entries = incident::report(report, context)?;
                 let state = incident::opened(&entries)?;
-                record(&desk, tx, id, 0, &entries, &state, now)?;
+                record(&desk, tx, id, &[], &entries, &state, now)?;
                 Ok(Done { id, entries, state })
             })
             .await?;

@@ -4,17 +4,19 @@
 //! crash. A repeat of what is open only counts; it reads no timeline and tells nobody.
 
 use jiff::Timestamp;
+use piket_core::chance::hexadecimal;
 use piket_core::incident::{
-    self, Actor, Channel, Command, Context, Evidence, EvidenceKind, FirstAlert, Report, Scope,
+    self, Actor, Channel, Command, Context, Entry, Evidence, EvidenceKind, FirstAlert, Report, Scope,
     Sorted, Source, State, TicketKind,
 };
 use piket_core::key::IncidentId;
 use piket_core::process::Step;
 use piket_core::signal::{IgnoredBecause, KnownAlert, Seen, Signal, seen_before, whose};
-use piket_store::{StoreError, Tx, alerts, deliveries, evidence, incidents, numbers};
+use piket_store::deliveries::{self, Outcome};
+use piket_store::{StoreError, Tx, alerts, evidence, incidents};
 use sha2::{Digest, Sha256};
 
-use crate::actions::{Done, Work, record};
+use crate::actions::{Done, Work, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
 
@@ -80,6 +82,17 @@ impl Verdict {
         }
     }
 
+    /// How the list of deliveries sorts it.
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Opened(_) | Self::Counted(_) | Self::Returned(_) | Self::Recovered(_) => {
+                Outcome::Accepted
+            }
+            Self::Ignored(_) => Outcome::Ignored,
+            Self::Quarantined => Outcome::Refused,
+        }
+    }
+
     /// To which incident it led.
     pub fn incident(self) -> Option<IncidentId> {
         match self {
@@ -131,16 +144,10 @@ impl Desk {
         let id = self.new_id(now);
         let intake = intake.to_owned();
         let write = move |tx: &mut Tx<'_>| {
-            let outcome = Verdict::Quarantined.as_str();
-            let delivery = deliveries::NewDelivery {
-                id,
-                intake: &intake,
-                received_at: now,
-                body: &raw,
-                outcome,
-                reason: &reason,
-                incident: None,
-            };
+            let verdict =
+                deliveries::Verdict { outcome: Outcome::Refused, reason: &reason, incident: None };
+            let (intake, body) = (intake.as_str(), raw.as_slice());
+            let delivery = deliveries::NewDelivery { id, intake, received_at: now, body, verdict };
             deliveries::keep(tx, &delivery)
         };
         Ok(self.store().write(write).await?)
@@ -159,7 +166,7 @@ type Received = (Verdict, Option<Done>);
 impl Reception {
     fn receive(&self, tx: &mut Tx<'_>) -> Result<Received, ActionError> {
         let signal = &self.accepted.signal;
-        let known = alerts::find(tx, &signal.source, &signal.key)?;
+        let known = alerts::find_for_change(tx, &signal.source, &signal.key)?;
         let known = known.map(|alert| self.known(tx, &alert)).transpose()?;
         let seen = seen_before(signal, known.as_ref(), self.now);
         let received = self.follow(tx, seen)?;
@@ -169,9 +176,11 @@ impl Reception {
                 intake: &signal.source,
                 received_at: self.now,
                 body: raw,
-                outcome: received.0.as_str(),
-                reason: "",
-                incident: received.0.incident(),
+                verdict: deliveries::Verdict {
+                    outcome: received.0.outcome(),
+                    reason: received.0.as_str(),
+                    incident: received.0.incident(),
+                },
             };
             deliveries::keep(tx, &delivery)?;
         }
@@ -189,7 +198,7 @@ impl Reception {
             may_come_back: false,
         };
         if !alert.is_open && known.step >= Step::Resolved {
-            let state = self.state(tx, alert.incident)?;
+            let (_, state) = self.timeline(tx, alert.incident)?;
             let directory = self.desk.directory();
             known.resolved_at = state.resolution.as_ref().map(|resolution| resolution.at);
             known.may_come_back =
@@ -198,25 +207,34 @@ impl Reception {
         Ok(known)
     }
 
-    fn state(&self, tx: &mut Tx<'_>, id: IncidentId) -> Result<State, ActionError> {
-        let timeline = incidents::load(tx, id)?.unwrap_or_default();
-        State::replay(&timeline).ok_or(ActionError::NotFound("incident"))
+    fn timeline(
+        &self,
+        tx: &mut Tx<'_>,
+        id: IncidentId,
+    ) -> Result<(Vec<Entry>, State), ActionError> {
+        let entries = incidents::load(tx, id)?.map(|timeline| timeline.entries);
+        let entries = entries.ok_or(ActionError::NotFound("incident"))?;
+        let state = State::replay(&entries).ok_or(ActionError::NotFound("incident"))?;
+        Ok((entries, state))
     }
 
     fn follow(&self, tx: &mut Tx<'_>, seen: Seen) -> Result<Received, ActionError> {
         match seen {
-            Seen::New | Seen::Recurrence(_) => self.open(tx),
+            Seen::New => self.open(tx, false),
+            Seen::Recurrence(_) => self.open(tx, true),
             Seen::Same(id) => {
-                self.touch(tx, id, true)?;
+                let signal = &self.accepted.signal;
+                alerts::repeat(tx, &signal.source, &signal.key, self.now)?;
                 Ok((Verdict::Counted(id), None))
             }
             Seen::Back(id) => {
-                self.touch(tx, id, true)?;
+                alerts::reopen(tx, &self.new_alert(id))?;
                 let done = self.raise(tx, id)?;
                 Ok((Verdict::Returned(id), Some(done)))
             }
             Seen::Over(id) => {
-                self.touch(tx, id, false)?;
+                let signal = &self.accepted.signal;
+                alerts::close(tx, &signal.source, &signal.key, self.now)?;
                 let done = self.end(tx, id)?;
                 Ok((Verdict::Recovered(id), done))
             }
@@ -224,13 +242,19 @@ impl Reception {
         }
     }
 
-    fn touch(&self, tx: &mut Tx<'_>, id: IncidentId, is_open: bool) -> Result<(), StoreError> {
+    fn new_alert(&self, incident: IncidentId) -> alerts::NewAlert<'_> {
         let signal = &self.accepted.signal;
-        alerts::touch(tx, &signal.source, &signal.key, id, is_open, &signal.summary, self.now)
+        alerts::NewAlert {
+            source: &signal.source,
+            key: &signal.key,
+            incident,
+            summary: &signal.summary,
+            seen_at: self.now,
+        }
     }
 
     /// A new trouble opens an incident, if it is known whose it is.
-    fn open(&self, tx: &mut Tx<'_>) -> Result<Received, ActionError> {
+    fn open(&self, tx: &mut Tx<'_>, is_known_key: bool) -> Result<Received, ActionError> {
         let directory = self.desk.directory();
         let signal = &self.accepted.signal;
         let Some(whose) = whose(signal, &directory) else {
@@ -245,7 +269,7 @@ impl Reception {
             urgency: whose.urgency,
         };
         let report = Report {
-            number: numbers::next(tx)?,
+            number: next_number(tx)?,
             ticket: TicketKind::Incident,
             client: whose.client,
             application: Some(whose.application),
@@ -267,8 +291,12 @@ impl Reception {
             Context { directory: &directory, actor: &self.accepted.actor, now: self.now };
         let entries = incident::report(report, context)?;
         let state = incident::opened(&entries)?;
-        record(&self.desk, tx, id, 0, &entries, &state, self.now)?;
-        self.touch(tx, id, true)?;
+        record(&self.desk, tx, id, &[], &entries, &state, self.now)?;
+        if is_known_key {
+            alerts::reopen(tx, &self.new_alert(id))?;
+        } else {
+            alerts::add(tx, &self.new_alert(id))?;
+        }
         Ok((Verdict::Opened(id), Some(Done { id, entries, state })))
     }
 
@@ -303,13 +331,13 @@ impl Reception {
         id: IncidentId,
         command: Command,
     ) -> Result<Done, ActionError> {
-        let state = self.state(tx, id)?;
+        let (history, state) = self.timeline(tx, id)?;
         let work = Work {
             desk: self.desk.clone(),
             actor: self.accepted.actor.clone(),
             now: self.now,
         };
-        work.decide_and_record(tx, id, &state, command)
+        work.decide_and_record(tx, id, &history, &state, command)
     }
 
     /// The key under which the incident knows the alert.
@@ -341,10 +369,10 @@ pub(crate) fn freeze(
         kind: frozen.kind,
         title: frozen.title.clone(),
         captured_at: frozen.captured_at,
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&digest),
         scope,
     };
-    evidence::keep(tx, incident, &item, &frozen.content_type, &frozen.body)?;
+    evidence::add(tx, incident, &item, &frozen.content_type, &frozen.body)?;
     Ok(item)
 }
 

@@ -47,17 +47,19 @@ impl Monitor {
     ///
     /// [`StoreError`] when it cannot be read.
     pub async fn open(desk: &Desk) -> Result<Self, StoreError> {
-        let kept = desk.store().read(checks::load_all).await?;
-        let watched = kept.into_iter().map(|kept| {
-            let watched = Watched {
-                state: kept.state,
-                good: kept.good,
-                failing: kept.failing,
-                samples: Vec::new(),
-            };
-            (kept.key, watched)
-        });
-        Ok(Self(Mutex::new(watched.collect())))
+        let watched = desk
+            .store()
+            .read(|tx| -> Result<_, StoreError> {
+                let mut watched = BTreeMap::new();
+                for (key, standing) in checks::states(tx)? {
+                    let checks::Latest { failing, good } = checks::latest(tx, &key)?;
+                    let state = standing.state;
+                    watched.insert(key, Watched { state, good, failing, samples: Vec::new() });
+                }
+                Ok(watched)
+            })
+            .await?;
+        Ok(Self(Mutex::new(watched)))
     }
 
     /// What is known of a check.
@@ -180,7 +182,8 @@ impl Desk {
         let Watched { state, good, failing, .. } = watched.clone();
         self.store()
             .write(move |tx: &mut Tx<'_>| {
-                checks::save(tx, &key, &state, failing.as_ref(), good.as_ref(), now)
+                checks::set_state(tx, &key, &state, now)?;
+                checks::set_latest(tx, &key, failing.as_ref(), good.as_ref())
             })
             .await
     }
@@ -202,7 +205,7 @@ impl Desk {
         let written = self
             .store()
             .write(move |tx: &mut Tx<'_>| -> Result<(), StoreError> {
-                to_write.iter().try_for_each(|(key, block)| samples::keep(tx, key, block))
+                to_write.iter().try_for_each(|(key, block)| samples::record(tx, key, block))
             })
             .await;
         if let Err(error) = written {
@@ -230,8 +233,8 @@ fn opens(check: &CheckSpec, status: Status) -> bool {
 fn sample(result: &CheckResult) -> Sample {
     Sample {
         at: result.at,
-        is_ok: result.status.is_ok(),
-        total_ms: result.metrics.get(&Metric::TotalMs).copied(),
+        status: result.status,
+        ms: result.metrics.get(&Metric::TotalMs).copied(),
     }
 }
 
