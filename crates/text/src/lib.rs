@@ -5,9 +5,11 @@
 //! to know is handed in.
 
 pub mod format;
+pub mod letters;
 pub mod names;
 pub mod refusals;
 pub mod words;
 
+pub use letters::{AccountLetter, Letter, Links, account_letter, render};
 pub use names::Names;
 pub use words::{Value, Words};

@@ -4,7 +4,7 @@ mail-open-desk = Open the incident
 mail-open-portal = Open on the portal
 mail-open-consent = Read and decide
 mail-open-confirm = Confirm or respond
-mail-answer-by-mail = You can answer this mail. Please leave the number in the subject as it is.
+mail-answer-by-mail = Please leave the number in the subject when you answer.
 
 mail-number = Incident
 mail-number-client = Your number
@@ -48,3 +48,7 @@ about-warning = warning about time
 about-breach = a time was missed
 about-promise-missed = a promised update did not come
 about-reminder = reminder
+
+mail-open-account-reset-password = Choose a new password
+mail-open-account-invitation = Choose a password
+mail-open-account-welcome-admin = Choose a password

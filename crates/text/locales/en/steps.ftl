@@ -27,11 +27,11 @@ step-client-closed = Closed
 step-client-cancelled = Cancelled
 
 # What the step means for the client, in one sentence.
-step-about-reported = Your report is here. We look at it now.
+step-about-reported = We know about it and are looking at it now.
 step-about-assigning = We are deciding who is best placed to solve this.
 step-about-investigating = We are looking for the cause.
 step-about-developing = The developers are working on it.
-step-about-agreeing = There is a proposal. We go on as soon as you approve it.
+step-about-agreeing = There is a proposal. We go on as soon as it is approved.
 step-about-implementing = The solution is being made and tested.
 step-about-rolling-out = The solution is being put in place.
 step-about-verifying = The solution is in place. We are watching whether it stays well.

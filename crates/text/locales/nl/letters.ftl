@@ -4,7 +4,7 @@ mail-open-desk = Open het incident
 mail-open-portal = Open in het portaal
 mail-open-consent = Lees en beslis
 mail-open-confirm = Bevestig of reageer
-mail-answer-by-mail = U kunt deze mail beantwoorden. Laat het nummer in het onderwerp staan.
+mail-answer-by-mail = Laat bij uw antwoord het nummer in het onderwerp staan.
 
 mail-number = Incident
 mail-number-client = Uw nummer
@@ -48,3 +48,7 @@ about-warning = waarschuwing over tijd
 about-breach = een tijd is overschreden
 about-promise-missed = een beloofde update kwam niet
 about-reminder = herinnering
+
+mail-open-account-reset-password = Kies een nieuw wachtwoord
+mail-open-account-invitation = Kies een wachtwoord
+mail-open-account-welcome-admin = Kies een wachtwoord

@@ -27,11 +27,11 @@ step-client-closed = Gesloten
 step-client-cancelled = Vervallen
 
 # Wat de stap voor de klant betekent, in één zin.
-step-about-reported = Uw melding is binnen. Wij kijken er nu naar.
+step-about-reported = Het is bij ons bekend. Wij kijken er nu naar.
 step-about-assigning = Wij bepalen wie dit het best kan oplossen.
 step-about-investigating = Wij zoeken de oorzaak.
 step-about-developing = De ontwikkelaars werken eraan.
-step-about-agreeing = Er ligt een voorstel. Wij gaan verder zodra u akkoord geeft.
+step-about-agreeing = Er ligt een voorstel. Wij gaan verder zodra er akkoord is.
 step-about-implementing = De oplossing wordt gemaakt en getest.
 step-about-rolling-out = De oplossing wordt doorgevoerd.
 step-about-verifying = De oplossing is doorgevoerd. Wij kijken of het goed blijft gaan.
