@@ -57,6 +57,11 @@ crate::statements! {
     OUTBOX_ABOUT = letters!("WHERE incident_id = $1 ORDER BY id");
     OUTBOX_RECENT = letters!("WHERE addressee = $1 AND created_at >= $2
         ORDER BY created_at DESC LIMIT $3");
+    OUTBOX_SENT_TO = "SELECT done_at FROM outbox WHERE addressee = $1 AND created_at >= $2
+            AND state = 'sent' AND done_at > $3
+        ORDER BY done_at DESC LIMIT $4";
+    OUTBOX_RELEASE = "UPDATE outbox SET state = 'waiting', next_at = $2, claimed_by = NULL
+        WHERE state = 'sending' AND claimed_by = $1";
     OUTBOX_BACKLOG = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox
         WHERE state IN ('waiting', 'sending') LIMIT $1) AS found";
     OUTBOX_FAILED_NUMBER = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox
@@ -246,6 +251,23 @@ pub fn recent_for(
     limit: u32,
 ) -> Result<Vec<Letter>, StoreError> {
     tx.query(OUTBOX_RECENT, params![address(to), since, limit], read)
+}
+
+/// When letters were handed over to somebody since `since`, newest first, at most `limit`; of
+/// letters that were put here since `put_since`.
+pub fn sent_to(
+    tx: &mut ReadTx<'_>,
+    to: &Addressee,
+    put_since: Timestamp,
+    since: Timestamp,
+    limit: u32,
+) -> Result<Vec<Timestamp>, StoreError> {
+    tx.query(OUTBOX_SENT_TO, params![address(to), put_since, since, limit], |row| row.at("done_at"))
+}
+
+/// Gives back all letters that `holder` had claimed before it was started anew, and says how many.
+pub fn release(tx: &mut Tx<'_>, holder: &str, now: Timestamp) -> Result<u64, StoreError> {
+    tx.execute(OUTBOX_RELEASE, params![holder, now])
 }
 
 /// How many letters wait or are on their way; `cap` means that many or more.
