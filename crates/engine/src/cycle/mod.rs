@@ -97,7 +97,8 @@ impl Desk {
     }
 
     async fn send_waiting(&self, post: &Post, now: Timestamp) -> Result<usize, StoreError> {
-        let delivered = deliver::round(self.store(), post, self.chance().as_ref(), now).await?;
+        let house = self.directory().installation.name.clone();
+        let delivered = deliver::round(self.store(), post, &house, now).await?;
         let count = delivered.len();
         for Delivered { incident, to, language, about, failure } in delivered {
             let command = Command::NoteDelivery { to, language, about, failure };

@@ -1,0 +1,293 @@
+//! Delivery: takes letters out of the outbox, words them, sends them, and writes down the outcome.
+//!
+//! A letter is claimed before it is sent and marked after it, so that it goes out at least once,
+//! whatever dies in between; should it go out twice, both carry the same Message-ID. What a letter
+//! says is told in `piket_text`, how it leaves in `channel`; when it is tried again and how many
+//! one person gets is told in `pace`, how it is addressed in `address`.
+
+mod address;
+pub(crate) mod pace;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::future::join_all;
+use jiff::{SignedDuration, Timestamp};
+use piket_core::directory::Language;
+use piket_core::key::IncidentId;
+use piket_core::notice::Addressee;
+use piket_store::outbox::{self, Letter};
+use piket_store::{Store, StoreError, Tx};
+use uuid::Uuid;
+
+use self::pace::{Allowance, Weight};
+use crate::channel::{Mailer, Outcome};
+
+/// How many letters are claimed, and sent at once.
+const AT_ONCE: u32 = 8;
+
+/// How many letters are tried in one round.
+const IN_A_ROUND: u32 = 200;
+
+/// How long a claim holds: longer than sending can take with all its time limits.
+const CLAIM: SignedDuration = SignedDuration::from_mins(5);
+
+/// Letters older than this do not count for the pace any more.
+const MEMORY: SignedDuration = SignedDuration::from_hours(48);
+
+/// What is noted at a letter whose addressee got many lately.
+const HELD: &str = "held back: there were many letters to this addressee lately";
+
+/// The name of the channel in the outbox.
+pub const MAIL: &str = "mail";
+
+/// By whom letters leave, and how those who get them find back.
+pub struct Post {
+    mailer: Arc<dyn Mailer>,
+    public_url: String,
+    node: String,
+    has_started: AtomicBool,
+    unwritten: Mutex<Vec<Mark>>,
+}
+
+impl Post {
+    /// A post that sends by `mailer`. Links begin with `public_url` (`https://desk.example`); an
+    /// empty one leaves them out. `node` names this server, the same after a restart, so that it
+    /// finds the letters again that it had claimed.
+    pub fn new(mailer: Arc<dyn Mailer>, public_url: &str, node: &str) -> Self {
+        Self {
+            mailer,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            node: node.to_owned(),
+            has_started: AtomicBool::new(false),
+            unwritten: Mutex::default(),
+        }
+    }
+
+    /// A post for tests and rehearsals, whose links lead nowhere.
+    pub fn rehearsal(mailer: Arc<dyn Mailer>) -> Self {
+        Self::new(mailer, "https://desk.example", "rehearsal")
+    }
+
+    /// How letters leave.
+    pub fn mailer(&self) -> &dyn Mailer {
+        self.mailer.as_ref()
+    }
+
+    /// With what links begin; empty when nobody said.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    fn unwritten(&self) -> MutexGuard<'_, Vec<Mark>> {
+        self.unwritten.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What finally became of a letter, for the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivered {
+    /// Of which incident.
+    pub incident: IncidentId,
+    /// To whom, by name.
+    pub to: String,
+    /// In which language.
+    pub language: Language,
+    /// What it was about.
+    pub about: String,
+    /// Why it could not be delivered.
+    pub failure: Option<String>,
+}
+
+/// What is to be written down about a letter.
+#[derive(Debug, Clone)]
+struct Mark {
+    id: Uuid,
+    at: Timestamp,
+    end: End,
+    delivered: Delivered,
+}
+
+#[derive(Debug, Clone)]
+enum End {
+    Sent,
+    Held { next_at: Timestamp },
+    Later { next_at: Timestamp, failure: String },
+    Failed { failure: String },
+}
+
+/// One round: sends what waits, in the name of `house`, and says what finally became of which
+/// letter. What is to be tried again is not told.
+///
+/// # Errors
+///
+/// [`StoreError`] when the memory cannot be reached. A letter that was sent meanwhile is marked in
+/// the next round of the same post.
+pub async fn round(
+    store: &Store,
+    post: &Post,
+    house: &str,
+    now: Timestamp,
+) -> Result<Vec<Delivered>, StoreError> {
+    start(store, post, now).await?;
+    let mut told = write_down(store, post).await?;
+    for _ in 0..IN_A_ROUND / AT_ONCE {
+        let claimed = claim(store, post, now).await?;
+        let found = claimed.len();
+        let marks = join_all(claimed.into_iter().map(|one| send(post, house, one, now))).await;
+        let mut tried =
+            marks.iter().filter(|mark| !matches!(mark.end, End::Held { .. })).peekable();
+        let is_stuck = tried.peek().is_some() && tried.all(|mark| !mark.is_final());
+        post.unwritten().extend(marks);
+        told.extend(write_down(store, post).await?);
+        if found < AT_ONCE as usize || is_stuck {
+            break;
+        }
+    }
+    post.mailer.rest().await;
+    Ok(told)
+}
+
+/// After a start, what this node had claimed before is nobody's.
+async fn start(store: &Store, post: &Post, now: Timestamp) -> Result<(), StoreError> {
+    if post.has_started.load(Ordering::Relaxed) {
+        return Ok(());
+    }
+    let node = post.node.clone();
+    let released = store.write(move |tx: &mut Tx<'_>| outbox::release(tx, &node, now)).await?;
+    if released > 0 {
+        tracing::info!("Taking up {released} letters again that were on their way");
+    }
+    post.has_started.store(true, Ordering::Relaxed);
+    Ok(())
+}
+
+/// A claimed letter, and when it may go: now, or later because its addressee got many.
+struct Claimed {
+    letter: Letter,
+    hold_until: Option<Timestamp>,
+}
+
+async fn claim(store: &Store, post: &Post, now: Timestamp) -> Result<Vec<Claimed>, StoreError> {
+    let node = post.node.clone();
+    let before = move |time| now.checked_sub(time).unwrap_or(Timestamp::MIN);
+    let job = move |tx: &mut Tx<'_>| {
+        let until = now.checked_add(CLAIM).unwrap_or(Timestamp::MAX);
+        let letters = outbox::claim(tx, now, AT_ONCE, &node, until)?;
+        let mut allowances: BTreeMap<Addressee, Allowance> = BTreeMap::new();
+        for letter in &letters {
+            let to = &letter.notice.to;
+            if !allowances.contains_key(to) {
+                let (memory, window) = (before(MEMORY), before(pace::WINDOW));
+                let most = u32::try_from(pace::MOST).unwrap_or(u32::MAX);
+                let sent = outbox::sent_to(tx, to, memory, window, most)?;
+                allowances.insert(to.clone(), Allowance::after(sent));
+            }
+        }
+        Ok((letters, allowances))
+    };
+    let (letters, mut allowances) = store.write(job).await?;
+    let claimed = letters.into_iter().map(|letter| {
+        let allowance = allowances.entry(letter.notice.to.clone()).or_default();
+        let hold_until = allowance.ask(Weight::of(&letter.notice.about), now).err();
+        Claimed { letter, hold_until }
+    });
+    Ok(claimed.collect())
+}
+
+async fn send(post: &Post, house: &str, claimed: Claimed, now: Timestamp) -> Mark {
+    let Claimed { letter, hold_until } = claimed;
+    if let Some(next_at) = hold_until {
+        return Mark::of(&letter, now, End::Held { next_at });
+    }
+    let outcome = match address::mail(&letter, house, &post.public_url, now) {
+        Some(mail) => post.mailer.send(&mail).await,
+        None => Outcome::Never("there is no address".to_owned()),
+    };
+    Mark::of(&letter, now, end(&letter, outcome, now))
+}
+
+/// What follows from an outcome.
+fn end(letter: &Letter, outcome: Outcome, now: Timestamp) -> End {
+    match outcome {
+        Outcome::Sent => End::Sent,
+        Outcome::Never(failure) => End::Failed { failure },
+        Outcome::Later(failure) => match pace::again_at(letter.attempts, letter.created_at, now) {
+            Some(next_at) => End::Later { next_at, failure },
+            None => End::Failed { failure },
+        },
+    }
+}
+
+impl Mark {
+    fn of(letter: &Letter, at: Timestamp, end: End) -> Self {
+        let notice = &letter.notice;
+        let failure = match &end {
+            End::Failed { failure } => Some(failure.clone()),
+            End::Sent | End::Held { .. } | End::Later { .. } => None,
+        };
+        let delivered = Delivered {
+            incident: notice.subject.incident,
+            to: notice.name.clone(),
+            language: notice.language,
+            about: notice.about.as_str().to_owned(),
+            failure,
+        };
+        Self { id: letter.id, at, end, delivered }
+    }
+
+    fn is_final(&self) -> bool {
+        matches!(self.end, End::Sent | End::Failed { .. })
+    }
+
+    fn write(&self, tx: &mut Tx<'_>, node: &str) -> Result<bool, StoreError> {
+        match &self.end {
+            End::Sent => outbox::sent(tx, self.id, node, self.at),
+            End::Held { next_at } => outbox::later(tx, self.id, node, *next_at, HELD),
+            End::Later { next_at, failure } => outbox::later(tx, self.id, node, *next_at, failure),
+            End::Failed { failure } => outbox::failed(tx, self.id, node, self.at, failure),
+        }
+    }
+}
+
+/// Writes down what became of letters, in one transaction; what cannot be written down now waits
+/// in memory. Answers the final ones.
+async fn write_down(store: &Store, post: &Post) -> Result<Vec<Delivered>, StoreError> {
+    let waiting = std::mem::take(&mut *post.unwritten());
+    if waiting.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks = waiting.clone();
+    let node = post.node.clone();
+    let job = move |tx: &mut Tx<'_>| {
+        let mut told = Vec::new();
+        for mark in &marks {
+            // Somebody else has it if our claim ran out; then it is theirs to tell.
+            if mark.write(tx, &node)? && mark.is_final() {
+                told.push(mark.delivered.clone());
+            }
+        }
+        Ok(told)
+    };
+    match store.write::<_, StoreError, _>(job).await {
+        Ok(told) => {
+            told.iter().for_each(log);
+            Ok(told)
+        }
+        Err(error) => {
+            post.unwritten().splice(0..0, waiting);
+            Err(error)
+        }
+    }
+}
+
+fn log(one: &Delivered) {
+    let (id, about) = (one.incident, &one.about);
+    match &one.failure {
+        None => tracing::info!(incident.id = %id, "Sent a letter ({about}) of {id}"),
+        Some(_) => tracing::warn!(incident.id = %id, "Gave up a letter ({about}) of {id}"),
+    }
+}
