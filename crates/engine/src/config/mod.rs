@@ -8,6 +8,7 @@
 pub mod apply;
 pub mod calendar;
 pub mod check;
+pub mod credential;
 mod difference;
 pub mod directory;
 pub mod document;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use apply::{Applied, ApplyError, apply, load, preview, save, stored};
 pub use calendar::CalendarDocument;
+pub use credential::{CredentialError, with_credentials};
 pub use directory::{Built, build};
 pub use document::{Document, Entry, Kind, Stored};
 pub use export::export;

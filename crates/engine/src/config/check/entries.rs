@@ -10,12 +10,10 @@ use piket_core::check::{CheckSpec, Probe};
 use piket_core::directory::{Application, Directory};
 
 use super::super::calendar::CalendarDocument;
+use super::super::credential::{MARK, is_credential};
 use super::super::directory::Built;
 use super::super::document::{INSTALLATION_KEY, Kind};
 use super::Findings;
-
-/// What a value starts with that is the name of a sealed word, not the word itself.
-const NAMED_SECRET: &str = "secret:";
 
 pub(super) fn check(built: &Built, now: Timestamp, findings: &mut Findings) {
     for document in built.calendars.values() {
@@ -137,23 +135,17 @@ fn check_of_check(check: &CheckSpec, findings: &mut Findings) {
         findings.error(Kind::Check, check.key.as_str(), problem.to_string());
     }
     let Probe::Http(http) = &check.probe else { return };
-    let telling = http
-        .headers
-        .iter()
-        .find(|(name, value)| is_credential(name) && !value.starts_with(NAMED_SECRET));
+    let telling =
+        http.headers.iter().find(|(name, value)| is_credential(name) && !value.starts_with(MARK));
     if let Some((name, _)) = telling {
         let text = format!("the header {name} carries a credential, and everybody could read it");
         findings.error(Kind::Check, check.key.as_str(), text);
-        findings.hint(format!("keep it as a secret and name that: {name} = \"{NAMED_SECRET}…\""));
+        let what = name.to_ascii_lowercase();
+        findings.hint(format!(
+            "keep it as the secret check/{}/{what}, and write {name} = \"{MARK}{what}\"",
+            check.key
+        ));
     }
-}
-
-/// Whether a header usually carries something secret.
-fn is_credential(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["authorization", "cookie", "token", "api-key", "apikey", "secret"]
-        .iter()
-        .any(|part| name.contains(part))
 }
 
 fn names(built: &Built, findings: &mut Findings) {

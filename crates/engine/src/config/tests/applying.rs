@@ -216,3 +216,28 @@ async fn newest(house: &House) -> Vec<Document> {
     }
     newest.into_values().collect()
 }
+
+#[tokio::test]
+async fn a_check_runs_with_the_word_behind_the_name_and_an_export_has_the_name() {
+    use crate::chance::SeededChance;
+    use crate::secret::{Keyring, Secret, named};
+
+    let house = House::new().await;
+    let headers = "\nheaders = { Authorization = \"secret:authorization\" }\nexpect";
+    house.apply(&agency_with("\nexpect", headers)).await.unwrap();
+    let (_, directory) = load(&house.store).await.unwrap();
+    let check = directory.checks.values().next().unwrap();
+    let keyring = Keyring::of([7; 32]);
+    let missing = with_credentials(&house.store, &keyring, check.clone()).await.unwrap_err();
+    assert!(missing.to_string().contains("check/webshop-home/authorization"), "{missing}");
+
+    let name = named::of_check(&check.key, "authorization");
+    let (word, chance) = (Secret::new("Bearer 12345"), SeededChance::new(1));
+    named::put(&house.store, &keyring, &name, &word, &chance, now()).await.unwrap();
+    let ready = with_credentials(&house.store, &keyring, check.clone()).await.unwrap();
+
+    let piket_core::check::Probe::Http(http) = ready.probe else { panic!("an HTTP check") };
+    assert_eq!(http.headers["Authorization"], "Bearer 12345");
+    let text = house.export().await;
+    assert!(text.contains("secret:authorization") && !text.contains("12345"), "{text}");
+}
