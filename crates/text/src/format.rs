@@ -96,6 +96,21 @@ impl Words {
         format!("{} {}", on.day(), self.named("month-short", &on.month().to_string()))
     }
 
+    /// A date with its weekday where there is little room: `Tue 14 Jul`.
+    pub fn weekday_and_day_short(&self, on: Date) -> String {
+        format!("{} {}", self.weekday_short(on), self.day_short(on))
+    }
+
+    /// A moment of this year where there is little room: `14 Jul 16:05`.
+    pub fn moment(&self, at: Timestamp) -> String {
+        format!("{} {}", self.day_short(self.local(at).date()), self.time(at))
+    }
+
+    /// A moment of this year with its weekday: `Tue 14 Jul 16:05`.
+    pub fn weekday_and_moment(&self, at: Timestamp) -> String {
+        format!("{} {}", self.weekday_short(self.local(at).date()), self.moment(at))
+    }
+
     /// How long ago something was, or how far ahead it is: `just now`, `12 m ago`, `in 2 h 05 m`.
     pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {
         let seconds = now.as_second() - at.as_second();
@@ -127,6 +142,13 @@ impl Words {
     pub fn local(&self, at: Timestamp) -> DateTime {
         self.zone().to_datetime(at)
     }
+}
+
+/// A sentence that begins with a capital.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
 }
 
 fn days_between(from: Date, to: Date) -> i64 {

@@ -4,10 +4,12 @@
 //! are rendered by [`letters`]. Nothing here queries, decides or sends: whatever a sentence needs
 //! to know is handed in.
 
+pub mod explain;
 pub mod format;
 pub mod letters;
 pub mod names;
 pub mod refusals;
+pub mod timeline;
 pub mod words;
 
 pub use letters::{AccountLetter, Letter, Links, account_letter, render};

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use piket_core::directory::Language;
 
 /// The words of one area of the product, in every language.
@@ -110,7 +110,9 @@ impl Words {
     /// The same with times in a zone by its IANA name; an unknown name changes nothing.
     #[must_use]
     pub fn in_zone(mut self, name: &str) -> Self {
-        if let Ok(zone) = TimeZone::get(name) {
+        // Tables in the program, not those of the machine: two servers show the same times.
+        static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
+        if let Ok(zone) = ZONES.get_or_init(TimeZoneDatabase::bundled).get(name) {
             self.zone = zone;
         }
         self

@@ -52,13 +52,19 @@ fact-closed-by-silence = Closed: the client made no objection
 fact-cancelled = { $who } ended it as “{ $how }”
 fact-reopened = { $who } reopened it
 fact-warned = { $percent }% of { $metric } is used
-fact-breached = Missed: { $metric } ended { $due }, with { $holder }
+fact-breached = Missed: { $metric } ended { $due }, while { $holder } held it
 fact-promise-missed = The update promised for { $promised } did not come in time
 fact-escalated = Nobody had taken it; { $person } was told
 fact-escalated-to-nobody = Nobody had taken it, and there is nobody at rung { $rung } to tell
 fact-reminded = Reminder: { $errand }
 fact-delivered = Delivered to { $to }: { $about }
-fact-not-delivered = Not delivered to { $to }: { $about }
+fact-not-delivered = Not delivered to { $to }: { $about } ({ $failure })
+
+# The same for the client.
+fact-to-you-wrote = { $who } wrote to you
+fact-to-you-told = Who acts: { $what }
+fact-to-you-reported-back = { $who } told you how it was solved
+fact-to-you-closed-by-silence = Closed: we heard no objection
 
 channel-portal = on the portal
 channel-desk = at the desk

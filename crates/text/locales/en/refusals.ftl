@@ -23,6 +23,7 @@ missing-the-question-to-the-development-team = the question to the development t
 missing-the-summary = the summary
 missing-the-report = the report
 missing-the-text = the text
+missing-the-title = the title
 missing-with-whom-you-spoke = with whom you spoke
 missing-what-was-said = what was said
 missing-what-was-found = what was found

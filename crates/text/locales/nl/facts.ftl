@@ -52,13 +52,19 @@ fact-closed-by-silence = Gesloten: de klant maakte geen bezwaar
 fact-cancelled = { $who } beëindigde het als “{ $how }”
 fact-reopened = { $who } heropende het
 fact-warned = { $percent }% van { $metric } is gebruikt
-fact-breached = Overschreden: { $metric } liep af { $due }, bij { $holder }
+fact-breached = Overschreden: { $metric } liep af { $due }, terwijl { $holder } aan zet was
 fact-promise-missed = De update die was beloofd voor { $promised } kwam niet op tijd
 fact-escalated = Niemand had het genomen; { $person } is gewaarschuwd
 fact-escalated-to-nobody = Niemand had het genomen, en op trede { $rung } is niemand om te waarschuwen
 fact-reminded = Herinnering: { $errand }
 fact-delivered = Bezorgd bij { $to }: { $about }
-fact-not-delivered = Niet bezorgd bij { $to }: { $about }
+fact-not-delivered = Niet bezorgd bij { $to }: { $about } ({ $failure })
+
+# Hetzelfde voor de klant.
+fact-to-you-wrote = { $who } schreef u
+fact-to-you-told = In actie: { $what }
+fact-to-you-reported-back = { $who } liet u weten hoe het is opgelost
+fact-to-you-closed-by-silence = Gesloten: wij hoorden geen bezwaar
 
 channel-portal = in het portaal
 channel-desk = aan de desk

@@ -23,6 +23,7 @@ missing-the-question-to-the-development-team = de vraag aan het ontwikkelteam
 missing-the-summary = de samenvatting
 missing-the-report = de melding
 missing-the-text = de tekst
+missing-the-title = de titel
 missing-with-whom-you-spoke = met wie u sprak
 missing-what-was-said = wat er is gezegd
 missing-what-was-found = wat er is gevonden

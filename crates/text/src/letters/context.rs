@@ -7,6 +7,7 @@ use piket_core::party::Party;
 
 use super::templates::Values;
 use super::{Links, clean};
+use crate::format::capitalised;
 use crate::words::{Words, key_of};
 
 /// What the rules write down when an incident recovered without anybody's help.
@@ -148,10 +149,4 @@ fn errand_sentence(errand: &str, words: &Words) -> String {
     let key = key_of("errand", errand);
     let key = if words.has(&key) { key.as_str() } else { "about-reminder" };
     words.t(key).into_owned()
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
 }
