@@ -244,7 +244,7 @@ impl World {
     pub fn letters_to(&self, person: &str) -> Vec<String> {
         let directory = self.desk.directory();
         let person = directory.people.get(&person.parse().expect("a key")).expect("known");
-        self.mailbox.to(&person.email).into_iter().map(|mail| mail.letter.subject).collect()
+        self.mailbox.to(&person.email).into_iter().map(|mail| mail.subject).collect()
     }
 
     /// What must hold at the end of every story: lists show what timelines say, nothing that is
