@@ -61,7 +61,7 @@ crate::statements! {
             AND state = 'sent' AND done_at > $3
         ORDER BY done_at DESC LIMIT $4";
     OUTBOX_RELEASE = "UPDATE outbox SET state = 'waiting', next_at = $2, claimed_by = NULL
-        WHERE state = 'sending' AND claimed_by = $1";
+        WHERE state IN ('waiting', 'sending') AND state = 'sending' AND claimed_by = $1";
     OUTBOX_BACKLOG = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox
         WHERE state IN ('waiting', 'sending') LIMIT $1) AS found";
     OUTBOX_FAILED_NUMBER = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox

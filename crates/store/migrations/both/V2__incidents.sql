@@ -41,18 +41,22 @@ CREATE TABLE incident (
     visited TEXT NOT NULL
 );
 
--- One index a filter: it leads with the filter and ends with the order of the list.
-CREATE INDEX incident_all ON incident (is_open, sort_at, id);
+-- One index a filter: it leads with the filter and ends with the order of the list. Those that
+-- are for open incidents alone stay small however many are over. That they lead with a column
+-- that is the same in all their rows is for SQLite, which counts the columns that a question
+-- names, and so never prefers incident_open, which would do for all of these questions.
+CREATE INDEX incident_open ON incident (sort_at, id) WHERE is_open = TRUE;
+CREATE INDEX incident_over ON incident (sort_at, id) WHERE is_open = FALSE;
 CREATE INDEX incident_of_person ON incident (holder_person, is_open, sort_at, id);
 CREATE INDEX incident_of_client ON incident (client_key, is_open, sort_at, id);
 CREATE INDEX incident_of_application ON incident (application_key, is_open, sort_at, id);
 CREATE INDEX incident_at_step ON incident (step, is_open, sort_at, id);
 CREATE INDEX incident_of_priority ON incident (priority, is_open, sort_at, id);
-CREATE INDEX incident_of_nobody ON incident (sort_at, id)
+CREATE INDEX incident_of_nobody ON incident (is_taken, sort_at, id)
     WHERE is_open = TRUE AND is_taken = FALSE;
-CREATE INDEX incident_late ON incident (sort_at, id)
+CREATE INDEX incident_late ON incident (is_breached, sort_at, id)
     WHERE is_open = TRUE AND is_breached = TRUE;
-CREATE INDEX incident_unanswered ON incident (sort_at, id)
+CREATE INDEX incident_unanswered ON incident (client_waits, sort_at, id)
     WHERE is_open = TRUE AND client_waits = TRUE;
 
 CREATE TABLE clock (

@@ -16,6 +16,7 @@ const NO_DEADLINE_MS: i64 = 253_402_000_000_000;
 
 /// What lists show of an incident and filter by.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "claims apart from each other, as in the table")]
 pub struct IncidentRow {
     /// The row key.
     pub id: IncidentId,

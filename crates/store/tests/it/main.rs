@@ -7,11 +7,25 @@
     reason = "all of this is test code, also where it is no test itself"
 )]
 
+mod accounts;
+mod alerts;
+mod checks;
+mod config;
+mod desk;
+mod doors;
 mod engines;
 mod house_rules;
+mod incidents;
 mod jobs;
+mod lists;
 mod on_postgres;
 mod on_sqlite;
+mod outbox;
+mod plans;
 mod probe;
 mod proxy;
+mod schema;
+mod search;
+mod time_rows;
 mod values;
+mod verify;

@@ -1,0 +1,198 @@
+//! How the engines go about it: what people and programs wait for is read off an index.
+//!
+//! Nothing is timed here; the engines are asked for their plans.
+
+use std::collections::BTreeMap;
+
+use piket_store::sql::{Sql, all_statements, dialect};
+use postgres::{Client, NoTls};
+use rusqlite::Connection;
+
+use crate::engines::{Home, Place};
+
+/// Statements that read a whole table, and why they may.
+const READ_ALL: &[(&str, &str)] = &[
+    ("CHECK_STATES", "all checks at the start, of which there are thousands at most"),
+    ("CONFIG_ALL", "everything that was agreed, at the start and when it changed"),
+    ("COUNTS", "for verify and move alone"),
+    ("CREDENTIAL_ANY", "stops at the first row"),
+    ("CREDENTIAL_HOLDERS", "people who can sign in, for a page of administrators"),
+    ("ROWS_WITHOUT_FACTS", "for verify alone"),
+    ("SECRETS", "a handful"),
+    ("TIMELINES", "for verify and rebuild alone"),
+    ("TOKENS", "a page of administrators"),
+];
+
+/// Statements that go along an index of the few rows that matter, or stop early on it.
+const FROM_AN_INDEX: &[&str] =
+    &["DUE_NEXT", "OUTBOX_BACKLOG", "OUTBOX_FAILED_NUMBER", "OUTBOX_NEXT", "OUTBOX_RELEASE"];
+
+/// Which index answers which list, and its wish: `$5` to `$14`.
+const LISTS: &[(&str, &str, [&str; 10])] = &[
+    ("OF_PERSON", "incident_of_person", asked(0, "'person-5'")),
+    ("OF_APPLICATION", "incident_of_application", asked(2, "'application-5'")),
+    ("OF_NOBODY", "incident_of_nobody", asked(5, "FALSE")),
+    ("LATE", "incident_late", asked(6, "TRUE")),
+    ("UNANSWERED", "incident_unanswered", asked(7, "TRUE")),
+    ("OF_CLIENT", "incident_of_client", asked(1, "'client-5'")),
+    ("AT_STEP", "incident_at_step", asked(3, "'investigating'")),
+    ("OF_PRIORITY", "incident_of_priority", asked(4, "5")),
+    ("OPEN_ALL", "incident_open", ["NULL"; 10]),
+    ("CLOSED_ALL", "incident_over", ["NULL"; 10]),
+];
+
+/// One wish and no other.
+const fn asked(place: usize, wish: &'static str) -> [&'static str; 10] {
+    let mut wishes = ["NULL"; 10];
+    wishes[place] = wish;
+    wishes
+}
+
+type List = &'static (&'static str, &'static str, [&'static str; 10]);
+
+fn lists() -> Vec<(Sql, List)> {
+    let lists = all_statements().into_iter().filter(|sql| {
+        sql.file().ends_with("incidents/list.rs") || sql.file().ends_with("incidents/count.rs")
+    });
+    let list = |sql: &Sql| {
+        let name = sql.name().trim_start_matches("COUNT_");
+        LISTS.iter().find(|(list, ..)| name.ends_with(list)).unwrap()
+    };
+    lists.map(|sql| (sql, list(&sql))).collect()
+}
+
+fn sqlite() -> (Home, Connection) {
+    let home = Home::on_sqlite();
+    let Place::Folder(folder) = &home.place else { panic!("no folder") };
+    let connection = Connection::open(folder.path().join("piket.db")).unwrap();
+    (home, connection)
+}
+
+/// The steps in which SQLite answers.
+fn steps(connection: &Connection, sql: Sql) -> Vec<String> {
+    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", sql.sqlite())).unwrap();
+    let mut rows = plan.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get("detail").unwrap());
+    }
+    steps
+}
+
+/// Whether a step goes through a whole table (or a whole index), whatever it looks for.
+fn reads_all(step: &str) -> bool {
+    let is_search = step.contains("SCAN search VIRTUAL TABLE") && step.contains(":M");
+    let passing = ["CONSTANT ROW", "json_each", "found"];
+    step.starts_with("SCAN ") && !is_search && !passing.iter().any(|it| step.contains(it))
+}
+
+#[test]
+fn sqlite_goes_through_a_whole_table_only_where_that_is_meant() {
+    let (_home, connection) = sqlite();
+    let reading: BTreeMap<_, _> = all_statements()
+        .into_iter()
+        .map(|sql| (sql.name(), steps(&connection, sql)))
+        .filter(|(_, steps)| steps.iter().any(|step| reads_all(step)))
+        .collect();
+    let unmeant: Vec<_> = reading
+        .iter()
+        .filter(|(name, steps)| !FROM_AN_INDEX.contains(name) || steps.iter().any(|it| misses(it)))
+        .filter(|(name, _)| !READ_ALL.iter().any(|(meant, _)| meant == *name))
+        .collect();
+    assert_eq!(unmeant, [], "these read whole tables");
+}
+
+/// Whether a step goes through a whole table without the help of an index.
+fn misses(step: &str) -> bool {
+    reads_all(step) && !step.contains("INDEX")
+}
+
+#[test]
+fn sqlite_reads_every_list_off_its_index_in_order() {
+    let (_home, connection) = sqlite();
+    for (sql, (_, index, _)) in lists() {
+        let steps = steps(&connection, sql);
+        let search = format!("SEARCH incident USING INDEX {index} (");
+        let covering = format!("SEARCH incident USING COVERING INDEX {index} (");
+        assert!(
+            steps.iter().any(|step| step.starts_with(&search) || step.starts_with(&covering)),
+            "{}: {steps:?}",
+            sql.name()
+        );
+        assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{}", sql.name());
+    }
+}
+
+/// Twenty thousand incidents, most of them over, as PostgreSQL must see them to plan well.
+const MANY: &str = "
+    INSERT INTO incident (id, number, client_key, application_key, summary, ticket, step, priority,
+        holder_party, holder_person, is_taken, client_waits, version, is_open, reported_at,
+        changed_at, is_breached, sort_at, visited)
+    SELECT 'id' || n, n, 'client-' || n % 40, 'application-' || n % 120, 'summary', 'incident',
+        CASE WHEN n % 10 = 0 THEN 'investigating' ELSE 'closed' END, 1 + n % 5,
+        'own:service_desk', 'person-' || n % 25, n % 3 > 0, n % 50 = 0, 5, n % 10 = 0, n, n,
+        n % 70 = 0, n, '[]'
+    FROM generate_series(1, 20000) AS n;
+    INSERT INTO due (incident_id, due_at) SELECT 'id' || n, n FROM generate_series(1, 20000) AS n;
+    INSERT INTO outbox (id, once, addressee, incident_id, channel, notice, state, attempts, next_at,
+        created_at)
+    SELECT 'id' || n, 'once' || n, 'person-' || n % 25, 'id' || n / 4, 'mail', '{}',
+        CASE WHEN n % 100 = 0 THEN 'waiting' ELSE 'sent' END, 1, n, n
+    FROM generate_series(1, 20000) AS n;
+    ANALYZE;
+    SET enable_seqscan = off;
+";
+
+/// How PostgreSQL answers when asked with these arguments, one line a step.
+fn plan(client: &mut Client, sql: Sql, arguments: &[&str]) -> String {
+    let text = dialect::for_postgres(sql.postgres());
+    let arguments = arguments.join(", ");
+    let arguments = if arguments.is_empty() { arguments } else { format!("({arguments})") };
+    client.batch_execute(&format!("DEALLOCATE ALL; PREPARE it AS {text}")).unwrap();
+    let rows = client.query(&format!("EXPLAIN EXECUTE it{arguments}"), &[]).unwrap();
+    rows.iter().map(|row| row.get::<_, String>(0) + "\n").collect()
+}
+
+/// As many NULLs as the statement has parameters.
+fn nulls(sql: Sql) -> Vec<&'static str> {
+    let highest = (1..=30).rev().find(|number| sql.postgres().contains(&format!("${number}")));
+    vec!["NULL"; highest.unwrap_or_default()]
+}
+
+#[test]
+fn postgresql_reads_lists_and_work_off_indexes_in_order() {
+    let Some(home) = Home::on_postgres() else { return };
+    let mut client = Client::connect(&home.url, NoTls).unwrap();
+    client.batch_execute(MANY).unwrap();
+    let (least, most) = (i64::MIN.to_string(), i64::MAX.to_string());
+    for (sql, (_, _, wishes)) in lists() {
+        let start = if sql.name().contains("OPEN") { &least } else { &most };
+        let page = [start.as_str(), "''", "51", most.as_str()];
+        let plan = plan(&mut client, sql, &[&page, &wishes[..]].concat());
+        assert!(!plan.contains("Seq Scan on incident"), "{}: {plan}", sql.name());
+        // Of a person or an application there are so few that sorting them is as good.
+        let is_long = ["OPEN_ALL", "OPEN_OF_PRIORITY", "CLOSED_ALL", "CLOSED_OF_PRIORITY"];
+        let is_sorted = plan.contains("Sort Key");
+        assert!(!(is_sorted && is_long.contains(&sql.name())), "{}: {plan}", sql.name());
+    }
+    let names = [
+        "ALERT_FIND",
+        "DUE_BEFORE",
+        "DUE_NEXT",
+        "FACTS_OF",
+        "INCIDENT_BY_NUMBER",
+        "INCIDENT_CHANGE",
+        "INCIDENT_ROW",
+        "OUTBOX_CLAIM",
+        "OUTBOX_NEXT",
+        "OUTBOX_RECENT",
+        "ROLLUPS",
+        "SESSION_FIND",
+        "TOKEN_BY_SECRET",
+    ];
+    for name in names {
+        let sql = all_statements().into_iter().find(|sql| sql.name() == name).unwrap();
+        let plan = plan(&mut client, sql, &nulls(sql));
+        assert!(!plan.contains("Seq Scan"), "{name}: {plan}");
+    }
+}
