@@ -10,7 +10,7 @@ pub mod result;
 pub mod schedule;
 pub mod spec;
 
-pub use machine::{Change, CheckState, Policy};
+pub use machine::{Change, CheckState, Phase, Policy};
 pub use norm::{Metric, Norm, Range, Status};
 pub use result::CheckResult;
 pub use spec::{CheckSpec, Probe};
