@@ -5,6 +5,7 @@
 //! Two who act at once never overwrite each other: the second is tried again on the fresh state,
 //! or told, when it was decided upon what has changed since.
 
+mod evidence;
 mod permission;
 mod record;
 mod report;
