@@ -50,7 +50,8 @@ async fn session_guard(State(app): State<App>, request: Request, next: Next) -> 
 
 /// Lets the person of the session in, if there is one who may; else shows the way.
 async fn admit(app: &App, mut request: Request, next: Next, only: Option<Action>) -> Response {
-    let person = match person_of(app, &request).await {
+    let secret = session_of(app, &request);
+    let person = match person_of(app, secret, now_of(&request)).await {
         Ok(Some(person)) => person,
         Ok(None) => return to_sign_in(&request),
         Err(problem) => return problem.into_response(),
@@ -76,11 +77,24 @@ fn is_front_door(request: &Request) -> bool {
     request.method() == Method::GET && matches!(path, "/" | "/portal" | "/portal/")
 }
 
-/// Whose session the cookie carries.
-pub(crate) async fn person_of(app: &App, request: &Request) -> Result<Option<SignedIn>, Problem> {
+/// The secret of a session that the cookie carries.
+fn session_of(app: &App, request: &Request) -> Option<String> {
     let jar = CookieJar::from_headers(request.headers());
-    let Some(secret) = signin::cookie::secret(&jar, app.settings()) else { return Ok(None) };
-    let Some(Now(now)) = request.extensions().get().copied() else { return Ok(None) };
+    signin::cookie::secret(&jar, app.settings())
+}
+
+/// When the request came; without a clock nobody is let in.
+fn now_of(request: &Request) -> Option<Now> {
+    request.extensions().get().copied()
+}
+
+/// Whose session it is.
+async fn person_of(
+    app: &App,
+    secret: Option<String>,
+    now: Option<Now>,
+) -> Result<Option<SignedIn>, Problem> {
+    let (Some(secret), Some(Now(now))) = (secret, now) else { return Ok(None) };
     let directory = app.desk().directory();
     let Some(key) = app.accounts().session(&secret, now).await? else { return Ok(None) };
     let person = directory.people.get(&key).filter(|person| person.is_active).cloned();
@@ -110,7 +124,8 @@ fn wants_stream(request: &Request) -> bool {
 
 /// Lets a program in that carries a token of a person who still takes part.
 async fn token_guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    match caller_of(&app, &request).await {
+    let secret = bearer(&request);
+    match caller_of(&app, secret, now_of(&request)).await {
         Ok(caller) => {
             request.extensions_mut().insert(caller);
             next.run(request).await
@@ -119,21 +134,22 @@ async fn token_guard(State(app): State<App>, mut request: Request, next: Next) -
     }
 }
 
-async fn caller_of(app: &App, request: &Request) -> Result<ApiCaller, Problem> {
-    let Some(Now(now)) = request.extensions().get().copied() else {
-        return Err(Problem::broken("no layer read the clock"));
-    };
-    let secret = bearer(request).ok_or(Problem::NoToken)?;
+async fn caller_of(
+    app: &App,
+    secret: Option<String>,
+    now: Option<Now>,
+) -> Result<ApiCaller, Problem> {
+    let (Some(secret), Some(Now(now))) = (secret, now) else { return Err(Problem::NoToken) };
     let directory = app.desk().directory();
-    let key = app.accounts().token(secret, now).await?.ok_or(Problem::NoToken)?;
+    let key = app.accounts().token(&secret, now).await?.ok_or(Problem::NoToken)?;
     let person = directory.people.get(&key).filter(|person| person.is_active);
     let who = person.map(Who::from).ok_or(Problem::NoToken)?;
     Ok(ApiCaller { who, directory })
 }
 
 /// The token of `Authorization: Bearer …` (RFC 6750 §2.1).
-fn bearer(request: &Request) -> Option<&str> {
+fn bearer(request: &Request) -> Option<String> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }

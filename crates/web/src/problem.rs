@@ -107,6 +107,11 @@ impl Problem {
         }
     }
 
+    /// What happened, in English: for a delivery that is kept with the reason why it was refused.
+    pub(crate) fn reason(&self) -> String {
+        document::detail(self)
+    }
+
     /// The problem behind an answer that a library gave: the router, a limit, a guard.
     fn of(answer: &Response) -> Option<Self> {
         if let Some(problem) = answer.extensions().get::<Self>() {

@@ -1,11 +1,112 @@
-//! The API.
-pub(crate) fn routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+//! The API, version 1: what programs read of incidents, agreements and checks, and ask of them.
+//!
+//! Every address speaks for the person of its token, behind that person's walls; the policy is
+//! asked where pages ask it. The description at `/api/v1/openapi.json` is made from the handlers.
+
+mod agreed;
+mod asked;
+mod checks;
+mod events;
+mod incidents;
+mod me;
+mod people;
+mod schemas;
+mod tokens;
+
+use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::problem::Document;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Piket",
+        version = "1",
+        description = "Incidents on their agreed route, with their clocks; agreements; checks. \
+            Instants are RFC 3339 in UTC. What the person of a token may not see does not exist \
+            for it. Errors are documents of RFC 9457; their `code` names the kind.",
+        license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT")
+    ),
+    servers((url = "/api/v1")),
+    security(("token" = [])),
+    modifiers(&Token),
+    tags(
+        (name = "incidents", description = "Incidents and what can be asked of them."),
+        (name = "agreed", description = "Clients, applications and what was agreed for them."),
+        (name = "checks", description = "Checks and what they measured."),
+        (name = "access", description = "Whoever asks, people and tokens."),
+    )
+)]
+struct Description;
+
+/// Says that programs carry a token.
+struct Token;
+
+impl Modify for Token {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let components = description.components.get_or_insert_default();
+        components
+            .add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    }
 }
-pub(crate) fn open_routes() -> axum::Router<crate::app::App> {
-    axum::Router::new()
+
+/// What any address may answer when it does not answer as asked.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "these only describe what the layers answer")]
+pub(crate) enum Problems {
+    /// There is no token, or none that is good.
+    #[response(status = 401, content_type = "application/problem+json")]
+    NoToken(#[to_schema] Document),
+    /// The person of the token may not do this.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Denied(#[to_schema] Document),
+    /// There is no such thing, or it is not this person's to see.
+    #[response(status = 404, content_type = "application/problem+json")]
+    NotFound(#[to_schema] Document),
+    /// Too much is going on, or the memory is away; see `Retry-After`.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Busy(#[to_schema] Document),
 }
-/// The description.
+
+fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(incidents::routes())
+        .merge(agreed::routes())
+        .merge(checks::routes())
+        .routes(routes!(me::show))
+        .routes(routes!(people::list))
+        .routes(routes!(people::show))
+        .routes(routes!(tokens::list, tokens::create))
+        .routes(routes!(tokens::revoke))
+        .routes(routes!(events::listen))
+}
+
+/// What programs with a token reach, under `/api/v1`.
+pub(crate) fn routes() -> Router<App> {
+    all().split_for_parts().0
+}
+
+/// What programs reach without one: the description.
+pub(crate) fn open_routes() -> Router<App> {
+    Router::new().route("/openapi.json", get(described))
+}
+
+async fn described() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], description())
+}
+
+/// The description of the API, as OpenAPI 3.1 in JSON.
 pub fn description() -> String {
-    String::new()
+    let description = all().split_for_parts().1;
+    let mut text = description.to_pretty_json().expect("a description of texts and numbers");
+    text.push('\n');
+    text
 }

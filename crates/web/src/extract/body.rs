@@ -67,7 +67,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
 }
 
 /// What is wrong with a document that could not be read.
-pub(crate) fn no_json(rejection: &JsonRejection) -> Problem {
+fn no_json(rejection: &JsonRejection) -> Problem {
     match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
         StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::NotJson,

@@ -9,8 +9,8 @@ mod moment;
 mod person;
 mod visitor;
 
-pub(crate) use body::{Form, Json, Path, Query, no_json};
+pub(crate) use body::{Form, Json, Path, Query};
 pub(crate) use caller::ApiCaller;
 pub(crate) use moment::{Now, RequestId};
 pub(crate) use person::{Admin, ClientPerson, Engineer, SignedIn};
-pub(crate) use visitor::{Peer, Visitor, address_of};
+pub(crate) use visitor::{Peer, Visitor, words_of};

@@ -83,7 +83,7 @@ fn title(problem: &Problem) -> &'static str {
     }
 }
 
-fn detail(problem: &Problem) -> String {
+pub(super) fn detail(problem: &Problem) -> String {
     match problem {
         Problem::NotSignedIn => "sign in first".to_owned(),
         Problem::NoToken => {

@@ -16,7 +16,7 @@ pub(crate) fn address_to_come_back_to(wanted: &str) -> String {
         return "/sign-in".to_owned();
     }
     let query: String =
-        form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
     format!("/sign-in?{query}")
 }
 

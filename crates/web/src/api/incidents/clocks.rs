@@ -1,0 +1,95 @@
+//! The clocks of an incident, each with the lines that explain its figure.
+
+use axum::Json;
+use jiff::Timestamp;
+use piket_core::sla::{Clock, ClockState, Metric, explain};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::reason::Reason;
+use crate::api::asked::{Asked, Which};
+use crate::api::{Problems, schemas};
+use crate::problem::Problem;
+
+/// The clocks of an incident.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Clocks {
+    /// One for each promise of the agreement; none without an agreement.
+    clocks: Vec<One>,
+}
+
+/// A clock as it stands at this moment.
+#[derive(Debug, Serialize, ToSchema)]
+struct One {
+    /// What is promised: reaction, update, restore or resolution.
+    #[schema(value_type = String)]
+    metric: Metric,
+    /// The priority by which it is promised.
+    #[schema(schema_with = schemas::priority)]
+    priority: u8,
+    /// What the clock does.
+    #[schema(value_type = String)]
+    state: ClockState,
+    /// Which cycle this is, from 0.
+    cycle: u32,
+    /// When this cycle started.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    started_at: Option<Timestamp>,
+    /// How much open time is promised, in seconds.
+    promised_s: i64,
+    /// How much of it is used up, in seconds.
+    used_s: i64,
+    /// What is left, in seconds; below zero is overdue.
+    remaining_s: i64,
+    /// How many percent are used up.
+    percent: u32,
+    /// The deadline; null while the clock stands still before it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<Timestamp>,
+    /// The last instant that is in time.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    limit_at: Option<Timestamp>,
+    /// When the clock ended.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    stopped_at: Option<Timestamp>,
+    /// Whether it is broken at this moment, or was.
+    is_breached: bool,
+    /// Why it stands where it stands, in the order of time.
+    explanation: Vec<Reason>,
+}
+
+/// The clocks of an incident, explained.
+#[utoipa::path(
+    get,
+    path = "/incidents/{number}/clocks",
+    tag = "incidents",
+    params(Which),
+    responses((status = 200, body = Clocks), Problems)
+)]
+pub(crate) async fn clocks(asked: Asked) -> Result<Json<Clocks>, Problem> {
+    let seen = asked.desk.show(&asked.caller.who, asked.number, asked.now).await?;
+    let clocks = seen.clocks.iter().map(|clock| One::of(clock, &asked)).collect();
+    Ok(Json(Clocks { clocks }))
+}
+
+impl One {
+    fn of(clock: &Clock, asked: &Asked) -> Self {
+        let explanation = explain(clock, asked.directory(), asked.now);
+        Self {
+            metric: clock.metric,
+            priority: clock.priority.into(),
+            state: clock.state,
+            cycle: clock.cycle,
+            started_at: clock.started_at,
+            promised_s: clock.promised.seconds(),
+            used_s: clock.used.seconds(),
+            remaining_s: clock.remaining().seconds(),
+            percent: clock.percent(),
+            due_at: clock.due_at,
+            limit_at: clock.limit_at,
+            stopped_at: clock.stopped_at,
+            is_breached: clock.is_breached_at(asked.now),
+            explanation: explanation.lines.iter().map(Reason::of).collect(),
+        }
+    }
+}
