@@ -68,7 +68,4 @@ length-hours = { $count ->
 }
 length-and = { $hours } { $minutes }
 
-common-yes = Yes
-common-no = No
-common-unknown = unknown
 common-list-and = { $first } and { $last }

@@ -11,7 +11,6 @@ mail-number-client = Your number
 mail-client = Client
 mail-application = Application
 mail-priority = Priority
-mail-step = Step
 mail-holder = Holder
 mail-holder-client = Who acts
 mail-reported = Reported

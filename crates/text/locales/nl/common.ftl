@@ -68,7 +68,4 @@ length-hours = { $count ->
 }
 length-and = { $hours } { $minutes }
 
-common-yes = Ja
-common-no = Nee
-common-unknown = onbekend
 common-list-and = { $first } en { $last }

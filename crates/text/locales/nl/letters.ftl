@@ -11,7 +11,6 @@ mail-number-client = Uw nummer
 mail-client = Klant
 mail-application = Applicatie
 mail-priority = Prioriteit
-mail-step = Stap
 mail-holder = Aan zet
 mail-holder-client = Wie in actie is
 mail-reported = Gemeld
