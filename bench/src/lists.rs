@@ -58,8 +58,8 @@ async fn load(desk: &Desk, numbers: std::ops::Range<u64>, now: Timestamp) -> Res
         let write = move |tx: &mut Tx<'_>| -> Result<(), StoreError> {
             for number in from..until {
                 let id = IncidentId(piket_core::chance::row_id(now, chance.as_ref()));
-                let (entries, state) =
-                    story(&directory, number, now).map_err(StoreError::broken)?;
+                let (entries, state) = story(&directory, number, now)
+                    .map_err(|e| StoreError::Broken(e.to_string()))?;
                 put(tx, id, &entries, &state, &directory, now)?;
             }
             Ok(())
@@ -123,7 +123,9 @@ fn story(directory: &Directory, number: u64, now: Timestamp) -> Result<(Vec<Entr
         let now = begun.checked_add(SignedDuration::from_mins(i64::from(state.version)))?;
         let context = Context { directory, actor: &actor, now };
         let more = incident::decide(&state, command, context)?;
-        more.iter().for_each(|entry| state.apply(entry));
+        for entry in &more {
+            state.apply(entry);
+        }
         entries.extend(more);
         Ok(())
     };
@@ -133,7 +135,7 @@ fn story(directory: &Directory, number: u64, now: Timestamp) -> Result<(Vec<Entr
         let message = message(scope, &"What we know so far, and who does what. ".repeat(4));
         does(who, Command::Send { message, remind_at: None })?;
     }
-    if number % 10 != 0 {
+    if !number.is_multiple_of(10) {
         let message = message(Scope::Public, "It works again.");
         let text = || "the pool of workers ran dry".to_owned();
         let kind = ResolutionKind::Recovered;

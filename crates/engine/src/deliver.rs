@@ -24,6 +24,7 @@ use piket_store::{Store, StoreError, Tx};
 use uuid::Uuid;
 
 use self::pace::{Allowance, Weight};
+use crate::account::Accounts;
 use crate::channel::{Mailer, Outcome};
 
 /// How many letters are claimed, and sent at once.
@@ -49,6 +50,7 @@ pub struct Post {
     mailer: Arc<dyn Mailer>,
     public_url: String,
     node: String,
+    accounts: Option<Accounts>,
     has_started: AtomicBool,
     unwritten: Mutex<Vec<Mark>>,
 }
@@ -62,8 +64,29 @@ impl Post {
             mailer,
             public_url: public_url.trim_end_matches('/').to_owned(),
             node: node.to_owned(),
+            accounts: None,
             has_started: AtomicBool::new(false),
             unwritten: Mutex::default(),
+        }
+    }
+
+    /// The same post, which also sends what waits at these accounts.
+    #[must_use]
+    pub fn with_accounts(mut self, accounts: Accounts) -> Self {
+        self.accounts = Some(accounts);
+        self
+    }
+
+    /// Sends the letters about accounts that wait on this server, whoever runs the cycle, and says
+    /// how many went out.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when a link could not be kept; its letter waits on.
+    pub async fn send_account_letters(&self, now: Timestamp) -> Result<usize, StoreError> {
+        match &self.accounts {
+            Some(accounts) => accounts.send_letters(self, now).await,
+            None => Ok(0),
         }
     }
 
@@ -286,8 +309,9 @@ async fn write_down(store: &Store, post: &Post) -> Result<Vec<Delivered>, StoreE
 
 fn log(one: &Delivered) {
     let (id, about) = (one.incident, &one.about);
-    match &one.failure {
-        None => tracing::info!(incident.id = %id, "Sent a letter ({about}) of {id}"),
-        Some(_) => tracing::warn!(incident.id = %id, "Gave up a letter ({about}) of {id}"),
+    if one.failure.is_none() {
+        tracing::info!(incident.id = %id, "Sent a letter ({about}) of {id}");
+    } else {
+        tracing::warn!(incident.id = %id, "Gave up a letter ({about}) of {id}");
     }
 }

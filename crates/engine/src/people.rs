@@ -125,11 +125,12 @@ pub fn free_key(name: &str, directory: &Directory) -> PersonKey {
     let stem: String = name.to_lowercase().chars().map(plain).take(40).collect();
     let words: Vec<&str> = stem.split('-').filter(|word| !word.is_empty()).collect();
     let stem = if words.is_empty() { "person".to_owned() } else { words.join("-") };
-    (1_usize..)
+    // Of one more key than there are people, one is nobody's.
+    (1..=directory.people.len() + 1)
         .map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") })
         .filter_map(|key| key.parse().ok())
         .find(|key| !directory.people.contains_key(key))
-        .expect("there are more numbers than people")
+        .expect("there are more keys than people")
 }
 
 #[cfg(test)]

@@ -29,8 +29,10 @@ pub async fn cycle(
     node: String,
     stop: CancellationToken,
 ) {
+    let mut held_until = Timestamp::MIN;
     while !stop.is_cancelled() {
-        let wait = match one_round(&desk, &post, clock.now(), &node).await {
+        let now = clock.now();
+        let wait = match one_round(&desk, &post, now, &node, &mut held_until).await {
             Ok(wait) => wait,
             Err(error) => {
                 tracing::warn!("A round of the cycle failed and will be tried again: {error}");
@@ -51,14 +53,9 @@ async fn one_round(
     post: &Post,
     now: Timestamp,
     node: &str,
+    held_until: &mut Timestamp,
 ) -> Result<Duration, StoreError> {
-    let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
-    let holder = node.to_owned();
-    let is_ours = desk
-        .store()
-        .write(move |tx: &mut piket_store::Tx<'_>| lease::take(tx, "cycle", &holder, now, until))
-        .await?;
-    if !is_ours {
+    if !is_ours(desk, now, node, held_until).await? {
         desk.refresh().await?;
         return Ok(LONGEST_WAIT);
     }
@@ -71,6 +68,27 @@ async fn one_round(
         Duration::try_from(at.duration_since(now)).unwrap_or(Duration::ZERO)
     });
     Ok(wait.clamp(Duration::from_millis(20), LONGEST_WAIT))
+}
+
+/// Whether this server runs the cycle. The lease is prolonged when half of it has passed.
+async fn is_ours(
+    desk: &Desk,
+    now: Timestamp,
+    node: &str,
+    held_until: &mut Timestamp,
+) -> Result<bool, StoreError> {
+    let half = now.checked_add(LEASE / 2).unwrap_or(Timestamp::MAX);
+    post.send_account_letters(now).await?;
+    let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
+    // A clock that was set back must not keep a lease that nobody else knows of.
+    if (half..=until).contains(held_until) {
+        return Ok(true);
+    }
+    let holder = node.to_owned();
+    let take = move |tx: &mut piket_store::Tx<'_>| lease::take(tx, "cycle", &holder, now, until);
+    let is_ours = desk.store().write(take).await?;
+    *held_until = if is_ours { until } else { Timestamp::MIN };
+    Ok(is_ours)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where the engine waits")]

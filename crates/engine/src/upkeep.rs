@@ -67,11 +67,7 @@ impl Desk {
         Ok(verified)
     }
 
-    async fn verify_one(
-        &self,
-        id: IncidentId,
-        verified: &mut Verified,
-    ) -> Result<(), StoreError> {
+    async fn verify_one(&self, id: IncidentId, verified: &mut Verified) -> Result<(), StoreError> {
         let found = self
             .store()
             .read(move |tx| -> Result<_, StoreError> {

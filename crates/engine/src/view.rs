@@ -175,7 +175,8 @@ pub fn visible_applications<'a>(
     who: &'a Who,
     directory: &'a Directory,
 ) -> impl Iterator<Item = &'a piket_core::directory::Application> {
-    directory.applications.values().filter(|application| {
-        who.sees(&application.client, Some(&application.key))
-    })
+    directory
+        .applications
+        .values()
+        .filter(|application| who.sees(&application.client, Some(&application.key)))
 }

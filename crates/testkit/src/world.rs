@@ -20,6 +20,7 @@ use piket_engine::deliver::Post;
 use piket_engine::intake::probe::Monitor;
 use piket_engine::view::Seen;
 use piket_engine::{ActionError, Desk};
+use piket_store::incidents::Filter;
 
 use crate::agency::AGENCY;
 use crate::home::Home;
@@ -171,7 +172,7 @@ impl World {
     /// All incidents that are not over.
     pub async fn open_incidents(&self) -> Vec<(Number, State)> {
         let manager = self.who("marit");
-        let page = self.desk.list(&manager, Default::default(), None, 200).await;
+        let page = self.desk.list(&manager, Filter::default(), None, 200).await;
         let mut incidents = Vec::new();
         for row in page.expect("a list").rows {
             incidents.push((row.number, self.state(row.number).await));

@@ -17,6 +17,7 @@ use super::link::{Purpose, life};
 use super::password::{WeakPassword, judge};
 use super::{Accounts, PasswordError, after, hashed};
 use crate::config::{self, ApplyError, Entry, Wish, Written};
+use crate::people::free_key;
 use crate::secret::Secret;
 
 /// For whom the link is kept while nobody has a name.
@@ -141,7 +142,7 @@ fn administrator(first: &FirstPerson, directory: &Directory) -> Result<Person, F
         Some(known) if known.client.is_some() => Err(FirstError::OfAClient),
         Some(known) => Ok(Person { role: Role::Administrator, ..known.clone() }),
         None => Ok(Person {
-            key: free_key(email, directory),
+            key: free_key(name, directory),
             name: name.to_owned(),
             email: email.to_owned(),
             role: Role::Administrator,
@@ -158,18 +159,4 @@ fn administrator(first: &FirstPerson, directory: &Directory) -> Result<Person, F
             is_active: true,
         }),
     }
-}
-
-/// A key made of the left part of the address, that nobody else has.
-fn free_key(email: &str, directory: &Directory) -> PersonKey {
-    let left = email.split('@').next().unwrap_or_default().to_lowercase();
-    let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
-    let stem: String = left.chars().map(allowed).take(50).collect();
-    let stem = stem.trim_matches('-');
-    let stem = if stem.is_empty() { "administrator" } else { stem };
-    (1_usize..)
-        .map(|number| if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") })
-        .filter_map(|key| key.parse().ok())
-        .find(|key| !directory.people.contains_key(key))
-        .expect("there are more numbers than people")
 }

@@ -162,9 +162,10 @@ impl Accounts {
         errand.attempts += 1;
         let next_at = pace::again_at(errand.attempts, now, now);
         let ends_at = after(errand.asked_at, life(errand.purpose));
-        match next_at.filter(|next_at| *next_at < ends_at) {
-            Some(next_at) => self.0.letters.put(Errand { next_at, ..errand }),
-            None => tracing::warn!("Gave up {}", errand.name()),
+        if let Some(next_at) = next_at.filter(|next_at| *next_at < ends_at) {
+            self.0.letters.put(Errand { next_at, ..errand });
+        } else {
+            tracing::warn!("Gave up {}", errand.name());
         }
     }
 }

@@ -85,7 +85,9 @@ impl std::fmt::Debug for Accounts {
 
 /// What is kept of a secret that we handed out.
 fn hashed(secret: &str) -> String {
-    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let hash = Sha256::digest(secret.as_bytes());
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
 fn after(now: Timestamp, time: SignedDuration) -> Timestamp {

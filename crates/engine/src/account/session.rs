@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use piket_core::directory::Directory;
 use piket_core::key::PersonKey;
 use piket_core::policy::Who;
-use piket_store::accounts::session;
 pub use piket_store::accounts::session::Session;
+use piket_store::accounts::{link, session};
 use piket_store::{ReadTx, StoreError, Tx};
 
 use super::{Accounts, after, hashed};
@@ -127,20 +127,8 @@ impl Accounts {
         self.store().write(end).await
     }
 
-    /// Deletes sessions and links that are not good any more. To be called now and then.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`] when the memory cannot be reached.
-    pub async fn tidy(&self, now: Timestamp) -> Result<(), StoreError> {
-        let tidy = move |tx: &mut Tx<'_>| {
-            session::forget_expired(tx, now)?;
-            piket_store::accounts::link::forget_expired(tx, now).map(drop)
-        };
-        self.store().write(tidy).await
-    }
-
-    /// Begins a session for a person who has just proved to be that person.
+    /// Begins a session for a person who has just proved to be that person. Sessions and links
+    /// that are not good any more are deleted on the way.
     pub(super) async fn begin_session(
         &self,
         person: &PersonKey,
@@ -157,7 +145,12 @@ impl Accounts {
             expires_at,
             user_agent: printable(user_agent),
         };
-        self.store().write(move |tx: &mut Tx<'_>| session::begin(tx, &session)).await?;
+        let begin = move |tx: &mut Tx<'_>| {
+            session::forget_expired(tx, now)?;
+            link::forget_expired(tx, now)?;
+            session::begin(tx, &session)
+        };
+        self.store().write::<_, StoreError, _>(begin).await?;
         Ok((secret, expires_at))
     }
 

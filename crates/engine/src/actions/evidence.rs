@@ -29,8 +29,14 @@ impl Desk {
             return Err(Refusal::Missing("the title").into());
         }
         for _ in 0..TRIES {
-            let bringing =
-                Bringing { desk: self.clone(), who: who.clone(), id, item: item.clone(), seen, now };
+            let bringing = Bringing {
+                desk: self.clone(),
+                who: who.clone(),
+                id,
+                item: item.clone(),
+                seen,
+                now,
+            };
             match self.store().write(move |tx| bringing.carry_out(tx)).await {
                 Err(ActionError::Store(StoreError::Conflict)) => {}
                 Ok(done) => {

@@ -18,7 +18,7 @@ use piket_core::policy::Who;
 use piket_store::{StoreError, Tx, incidents, numbers};
 
 pub use permission::may;
-pub(crate) use record::{index_anew, record};
+pub(crate) use record::{Happened, index_anew, record};
 pub use report::NewIncident;
 
 use crate::desk::Desk;
@@ -168,7 +168,8 @@ impl Work {
             after.apply(entry);
         }
         if !entries.is_empty() {
-            record(&self.desk, tx, id, history, &entries, &after, self.now)?;
+            let happened = Happened { id, history, entries: &entries, after: &after };
+            record(&self.desk, tx, happened, self.now)?;
         }
         Ok(Done { id, entries, state: after })
     }

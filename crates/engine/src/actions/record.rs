@@ -12,7 +12,20 @@ use piket_store::{StoreError, Tx, outbox, search};
 
 use crate::desk::Desk;
 
-/// Appends `entries` to the `history`, which leads to the state `after`.
+/// What happened to an incident.
+#[derive(Clone, Copy)]
+pub(crate) struct Happened<'a> {
+    /// Which.
+    pub(crate) id: IncidentId,
+    /// Its timeline so far.
+    pub(crate) history: &'a [Entry],
+    /// What is new.
+    pub(crate) entries: &'a [Entry],
+    /// Where that leads.
+    pub(crate) after: &'a State,
+}
+
+/// Appends the new `entries` to the `history`, which leads to the state `after`.
 ///
 /// # Errors
 ///
@@ -20,12 +33,10 @@ use crate::desk::Desk;
 pub(crate) fn record(
     desk: &Desk,
     tx: &mut Tx<'_>,
-    id: IncidentId,
-    history: &[Entry],
-    entries: &[Entry],
-    after: &State,
+    happened: Happened<'_>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let Happened { id, history, entries, after } = happened;
     let directory = desk.directory();
     let clocks = sla::clocks(&after.clock_events, directory.as_ref(), now);
     let due_at = agenda(after, &directory, now).first().map(|errand| errand.at);
@@ -57,9 +68,7 @@ fn make_findable(
         return Ok(());
     }
     let (mut public, mut internal) = (after.number.to_string(), String::new());
-    for (is_public, said) in
-        history.iter().chain(entries).filter_map(|entry| words(&entry.fact))
-    {
+    for (is_public, said) in history.iter().chain(entries).filter_map(|entry| words(&entry.fact)) {
         let text = if is_public { &mut public } else { &mut internal };
         for word in said {
             text.push(' ');

@@ -1,15 +1,13 @@
 //! A person reports an incident: a client on the portal, or one of ours for a caller or a hunch.
 
 use jiff::Timestamp;
-use piket_core::incident::{
-    self, Actor, Channel, Context, Report, Sorted, Source, TicketKind,
-};
+use piket_core::incident::{self, Actor, Channel, Context, Report, Sorted, Source, TicketKind};
 use piket_core::key::{ApplicationKey, ClientKey, IncidentId, PersonKey};
 use piket_core::policy::{Action, Who};
 use piket_core::priority::{Impact, Urgency};
 use piket_store::Tx;
 
-use super::{Done, next_number, record};
+use super::{Done, Happened, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
 
@@ -81,7 +79,8 @@ impl Desk {
                 };
                 let entries = incident::report(report, context)?;
                 let state = incident::opened(&entries)?;
-                record(&desk, tx, id, &[], &entries, &state, now)?;
+                let happened = Happened { id, history: &[], entries: &entries, after: &state };
+                record(&desk, tx, happened, now)?;
                 Ok(Done { id, entries, state })
             })
             .await?;

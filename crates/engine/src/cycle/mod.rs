@@ -1,7 +1,7 @@
 //! What happens by itself: one round of the cycle, in a fixed order.
 //!
-//! 1. read the directory again if it changed; 2. wake incidents whose time has come; 3. send the
-//! letters that wait, and write on the timelines what became of them. A round is a function of
+//! First the directory is read again if it changed, then incidents are woken whose time has come,
+//! and last the letters that wait are sent, with the outcome on the timelines. A round is a function of
 //! `now`; waiting between rounds is the work of `run`. Late rounds are harmless, and so is a round
 //! that was cut off: what was not done is still due.
 

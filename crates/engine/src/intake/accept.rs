@@ -6,8 +6,8 @@
 use jiff::Timestamp;
 use piket_core::chance::hexadecimal;
 use piket_core::incident::{
-    self, Actor, Channel, Command, Context, Entry, Evidence, EvidenceKind, FirstAlert, Report, Scope,
-    Sorted, Source, State, TicketKind,
+    self, Actor, Channel, Command, Context, Entry, Evidence, EvidenceKind, FirstAlert, Report,
+    Scope, Sorted, Source, State, TicketKind,
 };
 use piket_core::key::IncidentId;
 use piket_core::process::Step;
@@ -16,7 +16,7 @@ use piket_store::deliveries::{self, Outcome};
 use piket_store::{StoreError, Tx, alerts, evidence, incidents};
 use sha2::{Digest, Sha256};
 
-use crate::actions::{Done, Work, next_number, record};
+use crate::actions::{Done, Happened, Work, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
 
@@ -112,8 +112,7 @@ impl Desk {
     /// [`ActionError::Store`] when it could not be kept: the sender must try again.
     pub async fn accept(&self, accepted: Accepted, now: Timestamp) -> Result<Verdict, ActionError> {
         for _ in 0..TRIES {
-            let reception =
-                Reception { desk: self.clone(), accepted: accepted.clone(), now };
+            let reception = Reception { desk: self.clone(), accepted: accepted.clone(), now };
             let answer = self.store().write(move |tx| reception.receive(tx)).await;
             match answer {
                 Err(ActionError::Store(StoreError::Conflict)) => {}
@@ -198,7 +197,7 @@ impl Reception {
             may_come_back: false,
         };
         if !alert.is_open && known.step >= Step::Resolved {
-            let (_, state) = self.timeline(tx, alert.incident)?;
+            let (_, state) = Self::timeline(tx, alert.incident)?;
             let directory = self.desk.directory();
             known.resolved_at = state.resolution.as_ref().map(|resolution| resolution.at);
             known.may_come_back =
@@ -207,11 +206,7 @@ impl Reception {
         Ok(known)
     }
 
-    fn timeline(
-        &self,
-        tx: &mut Tx<'_>,
-        id: IncidentId,
-    ) -> Result<(Vec<Entry>, State), ActionError> {
+    fn timeline(tx: &mut Tx<'_>, id: IncidentId) -> Result<(Vec<Entry>, State), ActionError> {
         let entries = incidents::load(tx, id)?.map(|timeline| timeline.entries);
         let entries = entries.ok_or(ActionError::NotFound("incident"))?;
         let state = State::replay(&entries).ok_or(ActionError::NotFound("incident"))?;
@@ -287,11 +282,11 @@ impl Reception {
             }),
             evidence,
         };
-        let context =
-            Context { directory: &directory, actor: &self.accepted.actor, now: self.now };
+        let context = Context { directory: &directory, actor: &self.accepted.actor, now: self.now };
         let entries = incident::report(report, context)?;
         let state = incident::opened(&entries)?;
-        record(&self.desk, tx, id, &[], &entries, &state, self.now)?;
+        let happened = Happened { id, history: &[], entries: &entries, after: &state };
+        record(&self.desk, tx, happened, self.now)?;
         if is_known_key {
             alerts::reopen(tx, &self.new_alert(id))?;
         } else {
@@ -331,12 +326,9 @@ impl Reception {
         id: IncidentId,
         command: Command,
     ) -> Result<Done, ActionError> {
-        let (history, state) = self.timeline(tx, id)?;
-        let work = Work {
-            desk: self.desk.clone(),
-            actor: self.accepted.actor.clone(),
-            now: self.now,
-        };
+        let (history, state) = Self::timeline(tx, id)?;
+        let work =
+            Work { desk: self.desk.clone(), actor: self.accepted.actor.clone(), now: self.now };
         work.decide_and_record(tx, id, &history, &state, command)
     }
 
@@ -375,4 +367,3 @@ pub(crate) fn freeze(
     evidence::add(tx, incident, &item, &frozen.content_type, &frozen.body)?;
     Ok(item)
 }
-

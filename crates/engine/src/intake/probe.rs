@@ -263,7 +263,8 @@ fn evidence(watched: &Watched, action: SignalAction) -> Vec<Frozen> {
             body: serde_json::to_vec(result).ok()?,
         })
     };
-    let good = watched.good.iter().filter_map(|result| frozen(EvidenceKind::LastGoodResult, result));
+    let good =
+        watched.good.iter().filter_map(|result| frozen(EvidenceKind::LastGoodResult, result));
     let failing =
         watched.failing.iter().filter_map(|result| frozen(EvidenceKind::FailingResult, result));
     match action {

@@ -1,4 +1,5 @@
 //! Stories in moved time, through the production cycle, on both engines.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
 mod alerts;
 mod clocks;
