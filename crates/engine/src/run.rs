@@ -55,6 +55,9 @@ async fn one_round(
     node: &str,
     held_until: &mut Timestamp,
 ) -> Result<Duration, StoreError> {
+    // Whoever asked this server for a letter gets it from this server.
+    // They wait in the memory of the server where they were asked for, whoever runs the cycle.
+    post.send_account_letters(now).await?;
     if !is_ours(desk, now, node, held_until).await? {
         desk.refresh().await?;
         return Ok(LONGEST_WAIT);
@@ -78,7 +81,6 @@ async fn is_ours(
     held_until: &mut Timestamp,
 ) -> Result<bool, StoreError> {
     let half = now.checked_add(LEASE / 2).unwrap_or(Timestamp::MAX);
-    post.send_account_letters(now).await?;
     let until = now.checked_add(LEASE).unwrap_or(Timestamp::MAX);
     // A clock that was set back must not keep a lease that nobody else knows of.
     if (half..=until).contains(held_until) {

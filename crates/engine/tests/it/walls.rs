@@ -13,7 +13,7 @@ both_engines! {
         let words = Command::Receive(message(Scope::Public, "hello"));
         let answer = world.tries("henk", number, words).await;
         assert!(matches!(answer, Err(ActionError::NotFound(_))));
-        let list = world.desk.list(&world.who("henk"), Default::default(), None, 50).await;
+        let list = world.desk.list(&world.who("henk"), piket_store::incidents::Filter::default(), None, 50).await;
         assert_eq!(list.unwrap().rows, []);
         let found = world.desk.search(&world.who("henk"), number.to_string(), 50).await;
         assert_eq!(found.unwrap(), []);
