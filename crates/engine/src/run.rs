@@ -55,8 +55,7 @@ async fn one_round(
     node: &str,
     held_until: &mut Timestamp,
 ) -> Result<Duration, StoreError> {
-    // Whoever asked this server for a letter gets it from this server.
-    // They wait in the memory of the server where they were asked for, whoever runs the cycle.
+    // Letters about accounts wait in the memory of the server that was asked for them.
     post.send_account_letters(now).await?;
     if !is_ours(desk, now, node, held_until).await? {
         desk.refresh().await?;
