@@ -68,8 +68,9 @@ password-link-void-text = It was used already, or it is too old. You can ask for
 
 first-title = Welcome to Piket
 first-text = You are the first here. Fill in who you are; you become the administrator.
-first-house = Name of your organisation
 first-name = Your name
+first-name-wrong = A name has 1 to 100 characters.
+first-email-wrong = Please fill in a mail address that is not a client's.
 first-button = Begin
 
 me-title = Preferences

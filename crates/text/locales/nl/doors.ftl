@@ -68,8 +68,9 @@ password-link-void-text = De link is al gebruikt of te oud. U kunt een nieuwe aa
 
 first-title = Welkom bij Piket
 first-text = U bent hier de eerste. Vul in wie u bent; u wordt de beheerder.
-first-house = Naam van uw organisatie
 first-name = Uw naam
+first-name-wrong = Een naam heeft 1 tot 100 tekens.
+first-email-wrong = Vul een e-mailadres in dat niet van een klant is.
 first-button = Beginnen
 
 me-title = Voorkeuren

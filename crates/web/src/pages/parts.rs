@@ -4,7 +4,7 @@
 
 /// What the frame around a page shows: who reads it, where they are, what waits elsewhere.
 #[derive(Debug, Clone, Default)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// Title of the page, without the name of the house.
     pub title: String,
     /// Name of the agency, as it calls itself.
@@ -44,7 +44,7 @@ pub struct Frame {
 
 /// A station of the route, for `parts/route.html`.
 #[derive(Debug, Clone, Default)]
-pub struct Station {
+pub(crate) struct Station {
     /// `done`, `now`, `todo` or `skip`.
     pub state: &'static str,
     /// The step in the reader's words.
@@ -57,7 +57,7 @@ pub struct Station {
 
 /// A row of a list of incidents, for `parts/row.html`.
 #[derive(Debug, Clone, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Where the incident is.
     pub address: String,
     /// Its number.
@@ -98,7 +98,7 @@ pub struct Row {
 
 /// One of several values to choose from.
 #[derive(Debug, Clone, Default)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// What is sent.
     pub value: String,
     /// What is read.
@@ -109,7 +109,7 @@ pub struct Choice {
 
 /// A phase of a request, for `parts/evidence.html`.
 #[derive(Debug, Clone, Default)]
-pub struct Phase {
+pub(crate) struct Phase {
     /// `a` DNS, `b` connect, `c` TLS, `d` first byte, `e` transfer, or `bad`.
     pub class: &'static str,
     /// Where it begins, of 300.
@@ -124,7 +124,7 @@ pub struct Phase {
 
 /// A line of a log, for `parts/evidence.html`.
 #[derive(Debug, Clone, Default)]
-pub struct LogLine {
+pub(crate) struct LogLine {
     /// Empty, `w` for a warning or `e` for an error.
     pub tone: &'static str,
     /// When it was written.

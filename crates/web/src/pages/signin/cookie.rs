@@ -20,9 +20,11 @@ pub(crate) fn secret(jar: &CookieJar, settings: &Settings) -> Option<String> {
     jar.get(name(settings)).map(|cookie| cookie.value().to_owned())
 }
 
-/// Gives the browser the secret, to be kept until it is closed or the session ends.
+/// Gives the browser the secret. It keeps it; how long the session is good is told here alone.
 pub(super) fn given(jar: CookieJar, secret: String, settings: &Settings) -> CookieJar {
-    jar.add(cookie(secret, settings))
+    let mut kept = cookie(secret, settings);
+    kept.make_permanent();
+    jar.add(kept)
 }
 
 /// Takes the secret back.
