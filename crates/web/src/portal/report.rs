@@ -1,0 +1,225 @@
+//! Reporting something: plain questions from which impact and urgency follow.
+//!
+//! What the reporter answers is a first idea; an engineer confirms it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use piket_core::incident::{Channel, Refusal, TicketKind};
+use piket_core::key::ApplicationKey;
+use piket_core::priority::{Impact, Urgency};
+use piket_engine::ActionError;
+use piket_engine::actions::NewIncident;
+use piket_engine::view::visible_applications;
+use piket_store::incidents::Filter;
+use piket_text::Words;
+use serde::Deserialize;
+
+use super::list;
+use crate::app::App;
+use crate::extract::{ClientPerson, Form, Now, Query};
+use crate::pages::eye::Eye;
+use crate::pages::frame::frame;
+use crate::pages::page;
+use crate::pages::parts::{Choice, Frame, Row};
+use crate::pages::typed::Typed;
+use crate::problem::Problem;
+
+/// How many open incidents are shown beside the form.
+const KNOWN: u32 = 5;
+/// How long a summary may be.
+const SUMMARY_CHARS: usize = 200;
+/// How long the details may be.
+const DETAILS_CHARS: usize = 20_000;
+
+/// One answer to a plain question.
+struct Answer {
+    value: &'static str,
+    title: String,
+    about: String,
+    is_chosen: bool,
+}
+
+#[derive(Template)]
+#[template(path = "portal/report.html")]
+struct ReportPage {
+    w: Words,
+    frame: Frame,
+    refused: bool,
+    applications: Vec<Choice>,
+    kinds: Vec<Answer>,
+    impacts: Vec<Answer>,
+    urgencies: Vec<Answer>,
+    summary: String,
+    details: String,
+    wrong_kind: String,
+    wrong_summary: String,
+    wrong_details: String,
+    wrong_answers: String,
+    known: Vec<Row>,
+}
+
+/// What may be said in the address.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wanted {
+    application: Option<String>,
+}
+
+/// `GET /portal/report`: the form.
+pub(super) async fn form(
+    State(app): State<App>,
+    reader: ClientPerson,
+    Now(now): Now,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let fields = wanted.application.map(|key| ("application".to_owned(), key));
+    let page = drawn(&app, &reader, now, &Typed::new(fields.into_iter().collect())).await?;
+    page::shown(&page)
+}
+
+/// `POST /portal/report`: opens an incident and shows it.
+pub(super) async fn send(
+    State(app): State<App>,
+    reader: ClientPerson,
+    Now(now): Now,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let typed = Typed::new(fields);
+    let page = drawn(&app, &reader, now, &typed).await?;
+    let page = judged(page, &typed);
+    if page.refused {
+        return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    match app.desk().report(reader.who(), asked(&reader, &typed)?, now).await {
+        Ok(done) => {
+            let address = format!("/portal/incidents/{}?done=reported", done.state.number);
+            Ok(Redirect::to(&address).into_response())
+        }
+        Err(ActionError::Refused(Refusal::Missing(_))) => {
+            let wrong_summary = page.w.t("portal-say-summary").into_owned();
+            let page = ReportPage { refused: true, wrong_summary, ..page };
+            page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn asked(reader: &ClientPerson, typed: &Typed) -> Result<NewIncident, Problem> {
+    let client = reader.who().client.clone().ok_or(Problem::Denied)?;
+    let application: Option<ApplicationKey> =
+        typed.some("application").and_then(|key| key.parse().ok());
+    let ticket = kind(typed).unwrap_or_default();
+    let felt = impact(typed).zip(urgency(typed)).filter(|_| ticket == TicketKind::Incident);
+    Ok(NewIncident {
+        ticket,
+        client,
+        application,
+        summary: typed.text("summary"),
+        details: typed.text("details"),
+        channel: Channel::Portal,
+        caller: None,
+        sorted: None,
+        felt,
+    })
+}
+
+fn kind(typed: &Typed) -> Option<TicketKind> {
+    match typed.get("kind")? {
+        "incident" => Some(TicketKind::Incident),
+        "question" => Some(TicketKind::Question),
+        "request" => Some(TicketKind::Request),
+        _ => None,
+    }
+}
+
+fn impact(typed: &Typed) -> Option<Impact> {
+    typed.get("impact")?.parse::<u8>().ok()?.try_into().ok()
+}
+
+fn urgency(typed: &Typed) -> Option<Urgency> {
+    typed.get("urgency")?.parse::<u8>().ok()?.try_into().ok()
+}
+
+/// Notes beside each question what is still to be said.
+fn judged(mut page: ReportPage, typed: &Typed) -> ReportPage {
+    let w = page.w.clone();
+    let say = |is_wrong: bool, key: &str| {
+        if is_wrong { w.t(key).into_owned() } else { String::new() }
+    };
+    let is_incident = kind(typed) == Some(TicketKind::Incident);
+    let is_answered = impact(typed).is_some() && urgency(typed).is_some();
+    page.wrong_kind = say(kind(typed).is_none(), "portal-say-kind");
+    page.wrong_summary = say(page.summary.trim().is_empty(), "portal-say-summary");
+    if page.summary.chars().count() > SUMMARY_CHARS {
+        page.wrong_summary = w.t1("portal-say-shorter", "count", SUMMARY_CHARS);
+    }
+    if page.details.chars().count() > DETAILS_CHARS {
+        page.wrong_details = w.t1("portal-say-shorter", "count", DETAILS_CHARS);
+    }
+    page.wrong_answers = say(is_incident && !is_answered, "portal-say-answers");
+    page.refused =
+        [&page.wrong_kind, &page.wrong_summary, &page.wrong_details, &page.wrong_answers]
+            .iter()
+            .any(|wrong| !wrong.is_empty());
+    page
+}
+
+/// The form as it was typed so far.
+async fn drawn(
+    app: &App,
+    reader: &ClientPerson,
+    now: jiff::Timestamp,
+    typed: &Typed,
+) -> Result<ReportPage, Problem> {
+    let w = reader.words();
+    let eye = Eye { w: &w, directory: reader.directory(), who: reader.who(), now };
+    let known = app.desk().list(eye.who, Filter::default(), None, KNOWN).await?;
+    let title = w.t("portal-report").into_owned();
+    Ok(ReportPage {
+        frame: frame(reader, title, "report", now),
+        refused: false,
+        applications: applications(&eye, typed),
+        kinds: answers(&w, "kind", ["incident", "question", "request"], typed),
+        impacts: answers(&w, "impact", ["1", "2", "3"], typed),
+        urgencies: answers(&w, "urgency", ["1", "2", "3"], typed),
+        summary: typed.text("summary"),
+        details: typed.text("details"),
+        wrong_kind: String::new(),
+        wrong_summary: String::new(),
+        wrong_details: String::new(),
+        wrong_answers: String::new(),
+        known: known.rows.iter().map(|row| list::row(&eye, row)).collect(),
+        w: w.clone(),
+    })
+}
+
+fn applications(eye: &Eye<'_>, typed: &Typed) -> Vec<Choice> {
+    let chosen = typed.text("application");
+    let named = visible_applications(eye.who, eye.directory).map(|it| Choice {
+        value: it.key.to_string(),
+        label: it.name.clone(),
+        chosen: it.key.as_str() == chosen,
+    });
+    let mut choices: Vec<Choice> = named.collect();
+    // Whoever is limited to some applications reports about one of those.
+    if eye.who.applications.is_empty() {
+        choices.push(Choice {
+            value: String::new(),
+            label: eye.w.t("portal-application-unknown").into_owned(),
+            chosen: chosen.is_empty() && choices.len() != 1,
+        });
+    }
+    choices
+}
+
+fn answers(w: &Words, question: &str, values: [&'static str; 3], typed: &Typed) -> Vec<Answer> {
+    let chosen = typed.get(question).unwrap_or(if question == "kind" { "incident" } else { "" });
+    let answer = |value: &'static str| Answer {
+        value,
+        title: w.named(&format!("portal-{question}"), value).into_owned(),
+        about: w.named(&format!("portal-{question}-about"), value).into_owned(),
+        is_chosen: value == chosen,
+    };
+    values.into_iter().map(answer).collect()
+}
