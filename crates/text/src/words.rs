@@ -32,14 +32,17 @@ macro_rules! areas {
 const AREAS: &[Area] = areas! {
     "clocks";
     "common";
+    "desk";
     "doors";
     "facts";
     "findings";
     "guards";
+    "incident";
     "letters";
     "natures";
     "parties";
     "parts";
+    "portal";
     "priorities";
     "refusals";
     "roles";

@@ -113,6 +113,7 @@ fn samples(language: Language) -> Vec<(&'static str, Step, About)> {
                     "Dear Marieke,\n\nOrdering does not work now. We see that the database is full and are making room.\nPlease pause the advertisements until then.",
                 ),
                 next_update_at: Some(later),
+                is_reminder: false,
             },
         ),
         (
@@ -435,7 +436,12 @@ fn hostile_samples() -> Vec<(&'static str, Step, About)> {
         (
             "message",
             Step::Investigating,
-            About::Message { author: worst(), body: worst(), next_update_at: None },
+            About::Message {
+                author: worst(),
+                body: worst(),
+                next_update_at: None,
+                is_reminder: false,
+            },
         ),
         (
             "client_wrote",
@@ -476,8 +482,12 @@ fn hostile_samples() -> Vec<(&'static str, Step, About)> {
 #[test]
 fn a_very_long_message_is_sent_whole() {
     let body = "Regel met tekst.\n".repeat(20_000);
-    let about =
-        About::Message { author: "Ilse".to_owned(), body: body.clone(), next_update_at: None };
+    let about = About::Message {
+        author: "Ilse".to_owned(),
+        body: body.clone(),
+        next_update_at: None,
+        is_reminder: false,
+    };
     let letter = render(&notice(Side::Client, Language::Nl, Step::Investigating, about), &links());
     assert!(letter.text.contains(body.trim_end()));
     assert_eq!(letter.html.matches("Regel met tekst.<br>").count(), 19_999);

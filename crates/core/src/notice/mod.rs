@@ -89,6 +89,9 @@ pub enum About {
         body: String,
         /// When the next word comes.
         next_update_at: Option<Timestamp>,
+        /// Whether Piket asks again by itself what was asked before.
+        #[serde(default)]
+        is_reminder: bool,
     },
     /// The client wrote, and waits for an answer.
     ClientWrote {
@@ -205,7 +208,7 @@ impl About {
     /// Whether a human of ours wrote the words, so that the letter is no automatic mail
     /// (RFC 3834) and goes out under the author's name.
     pub fn is_written_by_hand(&self) -> bool {
-        matches!(self, Self::Message { .. } | Self::ConfirmAsked { .. })
+        matches!(self, Self::Message { is_reminder: false, .. } | Self::ConfirmAsked { .. })
     }
 }
 

@@ -180,6 +180,7 @@ impl Post<'_> {
             author: self.author(entry),
             body: message.body.clone(),
             next_update_at: message.next_update_at,
+            is_reminder: false,
         };
         self.tell_recipients(entry, message, &about);
     }
@@ -231,6 +232,7 @@ impl Post<'_> {
             author: self.directory.installation.name.clone(),
             body: waiting.question.clone(),
             next_update_at: None,
+            is_reminder: true,
         };
         for party in [Party::ClientOwner, Party::ClientContact] {
             self.tell_party(entry, &party, None, Letter::Consulted, about.clone());

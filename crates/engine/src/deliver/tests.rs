@@ -95,7 +95,7 @@ fn asked(to: &str, once: &str) -> Notice {
 
 fn message(to: &str, once: &str) -> Notice {
     let (author, body) = ("Jan Bos".to_owned(), "We kijken ernaar.".to_owned());
-    notice(to, once, About::Message { author, body, next_update_at: None })
+    notice(to, once, About::Message { author, body, next_update_at: None, is_reminder: false })
 }
 
 fn many(to: &str, count: usize, of: fn(&str, &str) -> Notice) -> Vec<Notice> {

@@ -196,4 +196,3 @@ portal-me-usual = The usual one
 portal-me-own-name = English
 portal-me-keep = Keep
 portal-me-language-kept = From now on we use this language.
-portal-me-password-hint = A sentence is a good password.

@@ -196,4 +196,3 @@ portal-me-usual = De gebruikelijke
 portal-me-own-name = Nederlands
 portal-me-keep = Bewaar
 portal-me-language-kept = Vanaf nu gebruiken wij deze taal.
-portal-me-password-hint = Een zin is een goed wachtwoord.

@@ -83,7 +83,7 @@ fn of_about(about: &About, words: &Words) -> Values {
             ("from", line(&words.step(*from))),
             ("reason", reason.as_ref().map_or(Value::from(()), text)),
         ]),
-        About::Message { author, body, next_update_at } => Values::from([
+        About::Message { author, body, next_update_at, .. } => Values::from([
             ("author", line(author)),
             ("body", text(body)),
             ("next_update_at", maybe_at(next_update_at)),
