@@ -3,9 +3,21 @@
 //! Each area has a folder with its handlers and, beside each, its template. An area says its
 //! addresses in `routes()`; here they are put together.
 
+pub(crate) mod condition;
+mod desk;
+#[cfg(test)]
+pub(crate) mod example;
+pub(crate) mod eye;
 pub(crate) mod frame;
+mod incidents;
+pub(crate) mod page;
 pub(crate) mod parts;
+pub(crate) mod rail;
+pub(crate) mod rows;
+mod search;
 pub(crate) mod signin;
+pub(crate) mod stations;
+pub(crate) mod typed;
 
 use axum::Router;
 
@@ -14,6 +26,10 @@ use crate::app::App;
 /// Pages of the desk: only our own people come here. One line an area.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .merge(desk::routes())
+        .merge(incidents::routes())
+        .merge(search::routes())
+        .merge(signin::own_routes())
 }
 
 /// Pages for whoever is not known yet, and for everybody: signing in and out.

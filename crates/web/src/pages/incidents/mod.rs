@@ -1,0 +1,27 @@
+//! Incidents at the desk: the queue, one incident with all that is done to it, and opening one by
+//! hand.
+
+mod act;
+mod command;
+mod new;
+mod queue;
+mod show;
+mod verb;
+mod view;
+
+pub(crate) use view::panel::concerns_me;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/incidents", get(queue::queue))
+        .route("/incidents/new", get(new::form).post(new::open))
+        .route("/incidents/{number}", get(show::show))
+        .route("/incidents/{number}/changed", get(show::changed))
+        .route("/incidents/{number}/evidence/{item}", get(show::item))
+        .route("/incidents/{number}/{verb}", post(act::act))
+}

@@ -1,0 +1,415 @@
+//! The timeline as the desk reads it: words in cards by who sees them, all else in one line each.
+//!
+//! What Piket sent by itself is gathered: a letter belongs to the words it carried, and letters
+//! that follow each other are one line. A letter that failed always has a line of its own.
+
+use std::collections::BTreeMap;
+
+use piket_core::incident::{Entry, Fact, Message, ProposalTerms, Scope};
+use piket_engine::view::Seen;
+use piket_text::timeline;
+use uuid::Uuid;
+
+use crate::pages::eye::{Eye, Face};
+
+/// Names of gathered letters that are told in full.
+const NAMES_TOLD: usize = 4;
+
+/// How an entry looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// One line.
+    #[default]
+    Line,
+    /// From the client.
+    FromClient,
+    /// Ours to the client.
+    ToClient,
+    /// To or from one party.
+    Party,
+    /// Ours only.
+    Note,
+}
+
+/// Something pinned to an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pin {
+    /// Where it is.
+    pub(crate) address: String,
+    /// What it is called.
+    pub(crate) text: String,
+}
+
+/// An entry of the timeline, ready to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// Its place in the timeline.
+    pub(crate) seq: u32,
+    /// How it looks.
+    pub(crate) look: Look,
+    /// The sign of a line.
+    pub(crate) sign: &'static str,
+    /// The tone of the sign: empty, `now`, `ok`, `warn` or `bad`.
+    pub(crate) tone: &'static str,
+    /// Who did or wrote it.
+    pub(crate) face: Face,
+    /// Beside the name; in a line: the sentence after the name.
+    pub(crate) about: String,
+    /// With which party; for words with one.
+    pub(crate) party: String,
+    /// When, RFC 3339.
+    pub(crate) at: String,
+    /// When, to be read.
+    pub(crate) time: String,
+    /// What was written.
+    pub(crate) body: String,
+    /// Names and values below it.
+    pub(crate) rows: Vec<(String, String)>,
+    /// What became of the letter.
+    pub(crate) delivered: String,
+    /// Empty or `bad`.
+    pub(crate) delivered_tone: &'static str,
+    /// What is pinned to it.
+    pub(crate) pins: Vec<Pin>,
+}
+
+/// The timeline, oldest first.
+pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Item> {
+    let mut teller = Teller { eye, seen, evidence: titles(seen), items: Vec::new(), letters: None };
+    for entry in &seen.entries {
+        teller.tell(entry);
+    }
+    teller.end_of_letters();
+    teller.items
+}
+
+/// Evidence by its id.
+fn titles(seen: &Seen) -> BTreeMap<Uuid, String> {
+    let added = seen.entries.iter().filter_map(|entry| match &entry.fact {
+        Fact::EvidenceAdded(item) => Some((item.id, item.title.clone())),
+        _ => None,
+    });
+    added.collect()
+}
+
+/// Letters that follow each other.
+struct Letters {
+    item: Item,
+    to: Vec<String>,
+}
+
+struct Teller<'a> {
+    eye: &'a Eye<'a>,
+    seen: &'a Seen,
+    evidence: BTreeMap<Uuid, String>,
+    items: Vec<Item>,
+    letters: Option<Letters>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, entry: &Entry) {
+        if let Fact::Delivered { to, about, failure, .. } = &entry.fact {
+            return self.letter(entry, to, about, failure.as_deref());
+        }
+        self.end_of_letters();
+        let items = self.items_of(entry);
+        self.items.extend(items);
+    }
+
+    fn items_of(&self, entry: &Entry) -> Vec<Item> {
+        match &entry.fact {
+            Fact::MessageSent(message) => vec![self.words(entry, message, "")],
+            Fact::MessageReceived(message) => vec![self.words_of_others(entry, message)],
+            Fact::ReportedBack(message) => vec![self.words(entry, message, "inc-reported-back")],
+            Fact::Reported { details, reporter, .. } if !details.trim().is_empty() => {
+                let line = self.line(entry);
+                let face = match reporter {
+                    Some(person) => self.eye.person(person),
+                    None => self.eye.actor(&entry.actor),
+                };
+                let look = if reporter.is_some() { Look::FromClient } else { Look::Note };
+                let card = Item { look, face, body: details.clone(), ..self.stamped(entry) };
+                let about = self.eye.w.t("inc-report-in-words").into_owned();
+                vec![line, Item { about, ..card }]
+            }
+            Fact::CallLogged { with, body } => {
+                let about = self.eye.w.t1("inc-spoke-with", "with", with);
+                vec![Item {
+                    look: Look::ToClient,
+                    face: self.eye.actor(&entry.actor),
+                    about,
+                    body: body.clone(),
+                    ..self.stamped(entry)
+                }]
+            }
+            Fact::FindingRecorded { text, evidence, cause } => {
+                vec![self.finding(entry, text, evidence, cause.as_deref())]
+            }
+            Fact::SolutionProposed { version, terms } => {
+                vec![self.proposal(entry, *version, terms)]
+            }
+            _ => vec![self.line(entry)],
+        }
+    }
+
+    fn stamped(&self, entry: &Entry) -> Item {
+        Item {
+            seq: entry.seq,
+            at: entry.at.to_string(),
+            time: self.eye.when(entry.at),
+            ..Item::default()
+        }
+    }
+
+    /// One line: the sentence, with the name in it apart when it stands first.
+    fn line(&self, entry: &Entry) -> Item {
+        let sentence = timeline::sentence(self.eye.w, entry, self.eye.directory);
+        let face = self.eye.actor(&entry.actor);
+        let (face, about) = match sentence.strip_prefix(face.name.as_str()) {
+            Some(rest) if rest.starts_with(' ') && !face.name.is_empty() => {
+                (face, rest.trim_start().to_owned())
+            }
+            Some(_) | None => (Face::default(), sentence),
+        };
+        let (sign, tone) = sign(&entry.fact);
+        Item { sign, tone, face, about, rows: self.rows(&entry.fact), ..self.stamped(entry) }
+    }
+
+    /// What is worth reading below the line.
+    fn rows(&self, fact: &Fact) -> Vec<(String, String)> {
+        let row = |key: &str, value: &str| (self.eye.w.t(key).into_owned(), value.to_owned());
+        match fact {
+            Fact::Resolved { cause, solution, is_unattended: false, .. } => {
+                vec![row("inc-cause", cause), row("inc-solution", solution)]
+            }
+            Fact::PreventionPlanned { action, .. } => vec![row("inc-action", action)],
+            Fact::Implemented { note, .. } | Fact::RolledOut { note, .. } if !note.is_empty() => {
+                vec![row("inc-note", note)]
+            }
+            Fact::ConsentGiven { note, .. } if !note.is_empty() => vec![row("inc-note", note)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn words(&self, entry: &Entry, message: &Message, key: &str) -> Item {
+        let names: Vec<String> = message.to.iter().map(|to| to.name.clone()).collect();
+        let (look, party) = look(self.eye, &message.scope, Look::ToClient);
+        let to = if names.is_empty() {
+            self.eye.w.t("inc-to-client").into_owned()
+        } else {
+            self.eye.w.t1("inc-to", "names", self.eye.w.list(&names))
+        };
+        let promised = message
+            .next_update_at
+            .map(|at| self.eye.w.t1("inc-promised", "at", self.eye.when(at)))
+            .unwrap_or_default();
+        let parts = [self.eye.w.t(key).into_owned(), to, promised];
+        let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Item {
+            look,
+            party,
+            face: self.eye.actor(&entry.actor),
+            about: told.join(" · "),
+            body: message.body.clone(),
+            ..self.stamped(entry)
+        }
+    }
+
+    fn words_of_others(&self, entry: &Entry, message: &Message) -> Item {
+        let (look, party) = look(self.eye, &message.scope, Look::FromClient);
+        let channel = channel(message);
+        let about = self.eye.w.t1("inc-client-by", "channel", self.eye.w.named("channel", channel));
+        Item {
+            look,
+            party,
+            face: self.eye.actor(&entry.actor),
+            about,
+            body: message.body.clone(),
+            ..self.stamped(entry)
+        }
+    }
+
+    fn finding(&self, entry: &Entry, text: &str, evidence: &[Uuid], cause: Option<&str>) -> Item {
+        let number = self.seen.state.number;
+        let pins = evidence.iter().filter_map(|id| {
+            let text = self.evidence.get(id)?.clone();
+            Some(Pin { address: format!("/incidents/{number}/evidence/{id}"), text })
+        });
+        let cause = cause.filter(|cause| !cause.trim().is_empty() && *cause != text);
+        let rows = cause.map(|cause| (self.eye.w.t("inc-cause").into_owned(), cause.to_owned()));
+        Item {
+            look: Look::Note,
+            face: self.eye.actor(&entry.actor),
+            about: self.eye.w.t("inc-finding").into_owned(),
+            body: text.to_owned(),
+            rows: rows.into_iter().collect(),
+            pins: pins.collect(),
+            ..self.stamped(entry)
+        }
+    }
+
+    fn proposal(&self, entry: &Entry, version: u32, terms: &ProposalTerms) -> Item {
+        let row = |key: &str, value: &str| {
+            let value = value.trim();
+            (!value.is_empty()).then(|| (self.eye.w.t(key).into_owned(), value.to_owned()))
+        };
+        let planned = terms.planned_at.map(|at| self.eye.w.date_time(at)).unwrap_or_default();
+        let rows = [
+            row("inc-risk", &terms.risk),
+            row("inc-rollback", &terms.rollback),
+            row("inc-test-plan", &terms.test_plan),
+            row("inc-planned", &planned),
+        ];
+        Item {
+            look: Look::ToClient,
+            face: self.eye.actor(&entry.actor),
+            about: self.eye.w.t1("inc-proposal", "version", version),
+            body: terms.solution.clone(),
+            rows: rows.into_iter().flatten().collect(),
+            ..self.stamped(entry)
+        }
+    }
+
+    fn letter(&mut self, entry: &Entry, to: &str, about: &str, failure: Option<&str>) {
+        if let Some(failure) = failure {
+            self.end_of_letters();
+            let line = Item {
+                sign: "mail-x",
+                tone: "bad",
+                about: self.eye.w.t1("inc-not-delivered", "to", to),
+                rows: vec![(self.eye.w.t("inc-because").into_owned(), failure.to_owned())],
+                ..self.stamped(entry)
+            };
+            self.items.push(line);
+            return;
+        }
+        let carries_words = matches!(about, "message" | "confirm_asked" | "consent_asked");
+        let is_words = |item: &&mut Item| matches!(item.look, Look::ToClient | Look::Party);
+        if carries_words && let Some(item) = self.items.iter_mut().rev().find(is_words) {
+            item.delivered = self.eye.w.t1("inc-delivered", "at", self.eye.w.time(entry.at));
+            return;
+        }
+        let stamped = self.stamped(entry);
+        let letters = self.letters.get_or_insert_with(|| Letters {
+            item: Item { sign: "mail", ..stamped },
+            to: Vec::new(),
+        });
+        if !letters.to.iter().any(|name| name == to) {
+            letters.to.push(to.to_owned());
+        }
+    }
+
+    fn end_of_letters(&mut self) {
+        let Some(Letters { mut item, to }) = self.letters.take() else { return };
+        let more = to.len().saturating_sub(NAMES_TOLD);
+        let mut names: Vec<String> = to.into_iter().take(NAMES_TOLD).collect();
+        if more > 0 {
+            names.push(self.eye.w.t1("inc-others", "count", more));
+        }
+        item.about = self.eye.w.t1("inc-letters", "names", self.eye.w.list(&names));
+        self.items.push(item);
+    }
+}
+
+fn look(eye: &Eye<'_>, scope: &Scope, public: Look) -> (Look, String) {
+    match scope {
+        Scope::Public => (public, String::new()),
+        Scope::Party(party) => (Look::Party, eye.party(party)),
+        Scope::Internal => (Look::Note, String::new()),
+    }
+}
+
+fn channel(message: &Message) -> &'static str {
+    use piket_core::incident::Channel;
+    match message.channel {
+        Channel::Portal => "portal",
+        Channel::Desk => "desk",
+        Channel::Mail => "mail",
+        Channel::Phone => "phone",
+        Channel::Api => "api",
+        Channel::Monitoring => "monitoring",
+    }
+}
+
+/// The sign of a line, and its tone.
+fn sign(fact: &Fact) -> (&'static str, &'static str) {
+    match fact {
+        Fact::Reported { .. } => ("flag", ""),
+        Fact::AlertLinked { .. } | Fact::AlertReturned { .. } => ("activity-heartbeat", "bad"),
+        Fact::AlertRecovered { .. } | Fact::Restored => ("activity-heartbeat", "ok"),
+        Fact::Classified { .. } | Fact::ApplicationSet { .. } => ("tag", ""),
+        Fact::HolderOffered { .. } => ("user-question", ""),
+        Fact::HolderAccepted { .. } => ("user-check", "now"),
+        Fact::HolderRefused { .. } | Fact::OfferExpired { .. } => ("user-x", "warn"),
+        Fact::StepChanged { reason: Some(_), .. } => ("arrow-back-up", "warn"),
+        Fact::StepChanged { .. } => ("route", "now"),
+        Fact::WaitingBegan { .. } => ("player-pause", ""),
+        Fact::WaitingEnded { .. } => ("player-play", ""),
+        Fact::EvidenceAdded(_) => ("paperclip", ""),
+        Fact::ConsentGiven { .. } | Fact::Confirmed => ("thumb-up", "ok"),
+        Fact::ConsentRefused { .. } => ("thumb-down", "warn"),
+        Fact::Implemented { .. } => ("tool", ""),
+        Fact::RolledOut { .. } => ("rocket", "now"),
+        Fact::VerificationPassed { .. } => ("shield-check", "ok"),
+        Fact::ResolutionPrepared(_) => ("clipboard-check", ""),
+        Fact::Resolved { .. } | Fact::Closed { .. } => ("circle-check", "ok"),
+        Fact::PreventionPlanned { .. } | Fact::PreventionWaived { .. } => ("umbrella", ""),
+        Fact::Cancelled { .. } => ("x", ""),
+        Fact::Reopened { .. } => ("rotate", "warn"),
+        Fact::Warned { .. } => ("clock", "warn"),
+        Fact::Breached { .. } | Fact::PromiseMissed { .. } => ("clock-exclamation", "bad"),
+        Fact::Escalated { .. } => ("stairs-up", "warn"),
+        Fact::Reminded { .. } => ("bell", ""),
+        Fact::ResponseVoided { .. } => ("mail-x", "bad"),
+        Fact::ClientTold { .. } | Fact::Delivered { .. } => ("mail", ""),
+        Fact::MessageSent(_)
+        | Fact::MessageReceived(_)
+        | Fact::ReportedBack(_)
+        | Fact::CallLogged { .. }
+        | Fact::FindingRecorded { .. }
+        | Fact::SolutionProposed { .. } => ("message", ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::example::Example;
+
+    #[test]
+    fn words_look_by_who_sees_them() {
+        let mut example = Example::taken();
+        example.say(Scope::Public, "We see it too.");
+        example.say(Scope::Internal, "Pool is empty.");
+        example.client_says("Is there news?");
+        let items = of(&example.eye(), &example.seen());
+        let looks: Vec<_> =
+            items.iter().filter(|item| item.look != Look::Line).map(|item| item.look).collect();
+        assert_eq!(looks, [Look::ToClient, Look::Note, Look::FromClient]);
+    }
+
+    #[test]
+    fn letters_that_follow_each_other_are_one_line_and_failures_stand_alone() {
+        let mut example = Example::taken();
+        let before = of(&example.eye(), &example.seen()).len();
+        for to in ["Tom", "Saskia", "Tom"] {
+            example.delivered(to, "informed", None);
+        }
+        example.delivered("Fatima", "informed", Some("550 no such user"));
+        let items = of(&example.eye(), &example.seen());
+        assert_eq!(items.len(), before + 2);
+        assert!(items[before].about.contains("Tom and Saskia"), "{}", items[before].about);
+        assert_eq!(items[before + 1].tone, "bad");
+    }
+
+    #[test]
+    fn a_letter_that_carried_words_shows_on_those_words() {
+        let mut example = Example::taken();
+        example.say(Scope::Public, "We see it too.");
+        example.delivered("Fatima", "message", None);
+        let items = of(&example.eye(), &example.seen());
+        let words = items.last().unwrap();
+        assert_eq!(words.look, Look::ToClient);
+        assert!(words.delivered.starts_with("delivered"), "{}", words.delivered);
+    }
+}
