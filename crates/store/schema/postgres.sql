@@ -20,8 +20,8 @@ CREATE INDEX incident_of_client ON incident USING btree (client_key, is_open, so
 CREATE INDEX incident_of_nobody ON incident USING btree (is_taken, sort_at, id) WHERE ((is_open = true) AND (is_taken = false));
 CREATE INDEX incident_of_person ON incident USING btree (holder_person, is_open, sort_at, id);
 CREATE INDEX incident_of_priority ON incident USING btree (priority, is_open, sort_at, id);
-CREATE INDEX incident_open ON incident USING btree (sort_at, id) WHERE (is_open = true);
-CREATE INDEX incident_over ON incident USING btree (sort_at, id) WHERE (is_open = false);
+CREATE INDEX incident_open ON incident USING btree (sort_at, id) WHERE ((is_open = true) AND (sort_at < '9000000000000000000'::bigint));
+CREATE INDEX incident_over ON incident USING btree (sort_at, id) WHERE ((is_open = false) AND (sort_at < '9000000000000000000'::bigint));
 CREATE INDEX incident_unanswered ON incident USING btree (client_waits, sort_at, id) WHERE ((is_open = true) AND (client_waits = true));
 CREATE TABLE intake_delivery (id TEXT NOT NULL, intake TEXT NOT NULL, received_at BIGINT NOT NULL, body BYTEA NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, incident_id TEXT, PRIMARY KEY (id));
 CREATE INDEX intake_delivery_newest ON intake_delivery USING btree (intake, id);

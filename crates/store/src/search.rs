@@ -1,15 +1,15 @@
 //! Search: incidents by words that occur in them, newest first.
 //!
 //! Words are cut and folded here (small letters, no accents) so that both engines find the same;
-//! the engines only keep them. All words of a question must occur, each as the beginning of one,
-//! so whatever somebody types is a question and never a syntax error.
+//! the engines only keep them. Whatever somebody types is a list of words, and never a syntax
+//! error.
 
 use piket_core::key::IncidentId;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::incidents::Wall;
-use crate::sql::dialect::{self, SEARCH_CLEAR, SEARCH_DESK, SEARCH_PUT, SEARCH_WALLED};
+use crate::sql::dialect::{self, Beginnings, SEARCH_CLEAR, SEARCH_DESK, SEARCH_PUT, SEARCH_WALLED};
 use crate::sql::{ReadTx, Tx};
 use crate::{StoreError, codec, params};
 
@@ -38,8 +38,12 @@ pub fn index(tx: &mut Tx<'_>, incident: IncidentId, words: &Words<'_>) -> Result
     tx.execute(SEARCH_PUT, params![incident, public, internal]).map(drop)
 }
 
-/// At most `limit` incidents in which all words of `question` occur, newest first. Who stands
-/// behind a wall finds what the wall lets through, and by public words only.
+/// At most `limit` incidents in which all words of `question` occur, newest first.
+///
+/// The last word may be the beginning of one. If nothing has all words so, each may be. (A
+/// question that is answered in full by the words as they are is not asked again: beginnings of
+/// common words cost more.) Who stands behind a wall finds what the wall lets through, and by
+/// public words only.
 pub fn find(
     tx: &mut ReadTx<'_>,
     question: &str,
@@ -47,10 +51,26 @@ pub fn find(
     limit: u32,
 ) -> Result<Vec<IncidentId>, StoreError> {
     let words = cut(question, WORDS_A_QUESTION);
-    if words.is_empty() {
+    let mut ask = |beginnings| ask(tx, &words, beginnings, wall, limit);
+    if words.is_empty() || limit == 0 {
         return Ok(Vec::new());
     }
-    let question = dialect::all_of(&words, wall.is_some(), tx.engine());
+    let found = ask(Beginnings::None)?;
+    if u32::try_from(found.len()).is_ok_and(|number| number >= limit) {
+        return Ok(found);
+    }
+    let found = ask(Beginnings::Last)?;
+    if found.is_empty() && words.len() > 1 { ask(Beginnings::All) } else { Ok(found) }
+}
+
+fn ask(
+    tx: &mut ReadTx<'_>,
+    words: &[String],
+    beginnings: Beginnings,
+    wall: Option<&Wall>,
+    limit: u32,
+) -> Result<Vec<IncidentId>, StoreError> {
+    let question = dialect::all_of(words, beginnings, wall.is_some(), tx.engine());
     let Some(wall) = wall else {
         return tx.query(SEARCH_DESK, params![question, limit], |row| codec::incident(row, "id"));
     };

@@ -41,12 +41,16 @@ CREATE TABLE incident (
     visited TEXT NOT NULL
 );
 
--- One index a filter: it leads with the filter and ends with the order of the list. Those that
--- are for open incidents alone stay small however many are over. That they lead with a column
--- that is the same in all their rows is for SQLite, which counts the columns that a question
--- names, and so never prefers incident_open, which would do for all of these questions.
-CREATE INDEX incident_open ON incident (sort_at, id) WHERE is_open = TRUE;
-CREATE INDEX incident_over ON incident (sort_at, id) WHERE is_open = FALSE;
+-- One index a filter: it leads with the filter and ends with the order of the list. Those for
+-- open incidents alone stay small however many are over.
+--
+-- The second condition of the first two always holds. Only the list of everything says it, so
+-- that no engine takes one of these indexes where another filter should lead. The last three lead
+-- with a column that is the same in all their rows, because SQLite counts how many are told.
+CREATE INDEX incident_open ON incident (sort_at, id)
+    WHERE is_open = TRUE AND sort_at < 9000000000000000000;
+CREATE INDEX incident_over ON incident (sort_at, id)
+    WHERE is_open = FALSE AND sort_at < 9000000000000000000;
 CREATE INDEX incident_of_person ON incident (holder_person, is_open, sort_at, id);
 CREATE INDEX incident_of_client ON incident (client_key, is_open, sort_at, id);
 CREATE INDEX incident_of_application ON incident (application_key, is_open, sort_at, id);

@@ -1,4 +1,7 @@
 //! How many incidents fit a filter, counted no further than anybody reads.
+//!
+//! They are counted in the order of the list, so that no engine walks through all incidents in the
+//! hope of meeting enough of them soon.
 
 use super::filter::{Filter, Lead, where_closed, where_open};
 use super::list;
@@ -10,7 +13,7 @@ macro_rules! open {
         concat!(
             "SELECT COUNT(*) AS number FROM (SELECT id",
             where_open!($lead),
-            " LIMIT $3) AS found"
+            " ORDER BY sort_at, id LIMIT $3) AS found"
         )
     };
 }
@@ -20,7 +23,7 @@ macro_rules! closed {
         concat!(
             "SELECT COUNT(*) AS number FROM (SELECT id",
             where_closed!($lead),
-            " LIMIT $3) AS found"
+            " ORDER BY sort_at DESC, id DESC LIMIT $3) AS found"
         )
     };
 }
@@ -34,13 +37,13 @@ crate::statements! {
     COUNT_OPEN_OF_CLIENT = open!("client_key = $6");
     COUNT_OPEN_AT_STEP = open!("step = $8");
     COUNT_OPEN_OF_PRIORITY = open!("priority = $9");
-    COUNT_OPEN_ALL = open!("TRUE");
+    COUNT_OPEN_ALL = open!("sort_at < 9000000000000000000");
     COUNT_CLOSED_OF_PERSON = closed!("holder_person = $5");
     COUNT_CLOSED_OF_APPLICATION = closed!("application_key = $7");
     COUNT_CLOSED_OF_CLIENT = closed!("client_key = $6");
     COUNT_CLOSED_AT_STEP = closed!("step = $8");
     COUNT_CLOSED_OF_PRIORITY = closed!("priority = $9");
-    COUNT_CLOSED_ALL = closed!("TRUE");
+    COUNT_CLOSED_ALL = closed!("sort_at < 9000000000000000000");
 }
 
 /// How many incidents fit `filter`; `cap` means that many or more. Counting stops there, so the

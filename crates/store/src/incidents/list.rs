@@ -36,13 +36,13 @@ crate::statements! {
     OPEN_OF_CLIENT = open!("client_key = $6");
     OPEN_AT_STEP = open!("step = $8");
     OPEN_OF_PRIORITY = open!("priority = $9");
-    OPEN_ALL = open!("TRUE");
+    OPEN_ALL = open!("sort_at < 9000000000000000000");
     CLOSED_OF_PERSON = closed!("holder_person = $5");
     CLOSED_OF_APPLICATION = closed!("application_key = $7");
     CLOSED_OF_CLIENT = closed!("client_key = $6");
     CLOSED_AT_STEP = closed!("step = $8");
     CLOSED_OF_PRIORITY = closed!("priority = $9");
-    CLOSED_ALL = closed!("TRUE");
+    CLOSED_ALL = closed!("sort_at < 9000000000000000000");
 }
 
 /// Where a page ended, and the next one begins.

@@ -17,24 +17,50 @@ crate::statements! {
         FROM incident WHERE id = $1
         ON CONFLICT (number) DO UPDATE SET public = excluded.public,
             everything = excluded.everything";
-    /// At most `$2` incidents that fit the question `$1`.
+    /// At most `$2` incidents that fit the question `$1`. PostgreSQL is made to look at the newest
+    /// first and to turn to its index only then: it cannot tell how many words begin alike, and
+    /// walks through all incidents for a rare word or the whole index for a common one.
     pub(crate) SEARCH_DESK =
         "SELECT incident.id FROM search CROSS JOIN incident ON incident.number = search.rowid
         WHERE search MATCH $1 ORDER BY search.rowid DESC LIMIT $2",
-        "SELECT incident.id FROM search JOIN incident ON incident.number = search.number
-        WHERE search.everything @@ CAST(CAST($1 AS TEXT) AS TSQUERY)
-        ORDER BY search.number DESC LIMIT $2";
+        "WITH newest AS MATERIALIZED (
+            SELECT number FROM (SELECT number, everything FROM search
+                WHERE number > (SELECT MAX(number) FROM search) - 5000
+                ORDER BY number DESC OFFSET 0) AS newer
+            WHERE everything @@ CAST(CAST($1 AS TEXT) AS TSQUERY) LIMIT $2),
+        others AS MATERIALIZED (
+            SELECT number FROM search WHERE everything @@ CAST(CAST($1 AS TEXT) AS TSQUERY)
+                AND (SELECT COUNT(*) FROM newest) < $2)
+        SELECT incident.id FROM (SELECT number FROM newest UNION SELECT number FROM others
+            ORDER BY number DESC LIMIT $2) AS found
+        JOIN incident ON incident.number = found.number
+        ORDER BY found.number DESC";
     /// The same for a person of client `$3` with the applications `$4` who is `$5`.
     pub(crate) SEARCH_WALLED =
         "SELECT incident.id FROM search CROSS JOIN incident ON incident.number = search.rowid
         WHERE search MATCH $1 AND client_key = $3 AND (CAST($4 AS TEXT) IS NULL OR reporter = $5
             OR application_key IN (SELECT value FROM json_each($4)))
         ORDER BY search.rowid DESC LIMIT $2",
-        "SELECT incident.id FROM search JOIN incident ON incident.number = search.number
-        WHERE search.public @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND client_key = $3
-            AND (CAST($4 AS TEXT) IS NULL OR reporter = $5
-            OR application_key IN (SELECT value FROM json_each($4)))
-        ORDER BY search.number DESC LIMIT $2";
+        "WITH newest AS MATERIALIZED (
+            SELECT number FROM (
+                SELECT search.number, public, client_key, application_key, reporter
+                FROM search JOIN incident ON incident.number = search.number
+                WHERE search.number > (SELECT MAX(number) FROM search) - 5000
+                ORDER BY search.number DESC OFFSET 0) AS newer
+            WHERE public @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND client_key = $3
+                AND (CAST($4 AS TEXT) IS NULL OR reporter = $5
+                OR application_key IN (SELECT value FROM json_each($4)))
+            LIMIT $2),
+        others AS MATERIALIZED (
+            SELECT search.number FROM search JOIN incident ON incident.number = search.number
+            WHERE public @@ CAST(CAST($1 AS TEXT) AS TSQUERY) AND client_key = $3
+                AND (CAST($4 AS TEXT) IS NULL OR reporter = $5
+                OR application_key IN (SELECT value FROM json_each($4)))
+                AND (SELECT COUNT(*) FROM newest) < $2)
+        SELECT incident.id FROM (SELECT number FROM newest UNION SELECT number FROM others
+            ORDER BY number DESC LIMIT $2) AS found
+        JOIN incident ON incident.number = found.number
+        ORDER BY found.number DESC";
     /// Forgets all words.
     pub(crate) SEARCH_CLEAR =
         "INSERT INTO search (search) VALUES ('delete-all')",
@@ -100,22 +126,42 @@ impl JsonList {
     }
 }
 
-/// The question for incidents in which each of `words` is the beginning of a word; the words
-/// consist of letters and digits. Of a single letter too much begins, so it must be the word.
-pub(crate) fn all_of(words: &[String], only_public: bool, engine: Engine) -> String {
-    let is_long = |word: &str| word.chars().nth(1).is_some();
-    match engine {
-        Engine::Sqlite => {
-            let beginning =
-                |word: &String| format!("\"{word}\"{}", if is_long(word) { " *" } else { "" });
-            let all = words.iter().map(beginning).collect::<Vec<_>>().join(" AND ");
-            if only_public { format!("public : ({all})") } else { all }
+/// Which words of a question may be the beginning of one, so that the rest is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Beginnings {
+    /// None: the words are meant as they are.
+    None,
+    /// The last one, which somebody is still typing.
+    Last,
+    /// Each.
+    All,
+}
+
+/// The question for incidents in which all `words` occur; the words consist of letters and
+/// digits. With a single letter too much begins, so it must be the word.
+pub(crate) fn all_of(
+    words: &[String],
+    beginnings: Beginnings,
+    only_public: bool,
+    engine: Engine,
+) -> String {
+    let asked = words.iter().enumerate().map(|(place, word)| {
+        let may_begin = match beginnings {
+            Beginnings::None => false,
+            Beginnings::Last => place + 1 == words.len(),
+            Beginnings::All => true,
+        };
+        let begins = may_begin && word.chars().nth(1).is_some();
+        match engine {
+            Engine::Sqlite => format!("\"{word}\"{}", if begins { " *" } else { "" }),
+            Engine::Postgres => format!("'{word}'{}", if begins { ":*" } else { "" }),
         }
-        Engine::Postgres => {
-            let beginning =
-                |word: &String| format!("'{word}'{}", if is_long(word) { ":*" } else { "" });
-            words.iter().map(beginning).collect::<Vec<_>>().join(" & ")
-        }
+    });
+    let asked: Vec<_> = asked.collect();
+    match (engine, only_public) {
+        (Engine::Sqlite, true) => format!("public : ({})", asked.join(" AND ")),
+        (Engine::Sqlite, false) => asked.join(" AND "),
+        (Engine::Postgres, _) => asked.join(" & "),
     }
 }
 
@@ -125,10 +171,14 @@ mod tests {
 
     #[test]
     fn a_question_is_asked_in_the_words_of_each_engine() {
-        let words = ["shop".to_owned(), "5".to_owned()];
-        assert_eq!(all_of(&words, false, Engine::Sqlite), "\"shop\" * AND \"5\"");
-        assert_eq!(all_of(&words, true, Engine::Sqlite), "public : (\"shop\" * AND \"5\")");
-        assert_eq!(all_of(&words, true, Engine::Postgres), "'shop':* & '5'");
+        let words = ["web", "5", "shop"].map(str::to_owned);
+        let asked = |beginnings, engine| all_of(&words, beginnings, false, engine);
+        let (all, last) = (Beginnings::All, Beginnings::Last);
+        assert_eq!(asked(all, Engine::Sqlite), "\"web\" * AND \"5\" AND \"shop\" *");
+        assert_eq!(asked(last, Engine::Postgres), "'web' & '5' & 'shop':*");
+        assert_eq!(asked(Beginnings::None, Engine::Postgres), "'web' & '5' & 'shop'");
+        let public = all_of(&words[..1], last, true, Engine::Sqlite);
+        assert_eq!(public, "public : (\"web\" *)");
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn stored_row(store: &Store, id: IncidentId) -> Option<IncidentRow> {
     store.read_blocking(move |tx| incidents::row(tx, id)).unwrap()
 }
 
-fn taken(seq: u32, time: &str, by: &str) -> Entry {
+pub(crate) fn taken(seq: u32, time: &str, by: &str) -> Entry {
     let fact = Fact::HolderAccepted {
         party: Party::ServiceDesk,
         person: Some(key(by)),

@@ -24,6 +24,7 @@ mod outbox;
 mod plans;
 mod probe;
 mod proxy;
+mod races;
 mod schema;
 mod search;
 mod time_rows;

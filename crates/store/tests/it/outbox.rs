@@ -14,7 +14,7 @@ use piket_store::{Store, StoreError};
 use crate::desk::{Dice, at, id, key};
 use crate::engines::both_engines;
 
-fn notice(to: &str, once: &str) -> Notice {
+pub(crate) fn notice(to: &str, once: &str) -> Notice {
     Notice {
         to: Addressee::Person(key(to)),
         side: Side::Own,

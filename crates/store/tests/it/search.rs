@@ -34,6 +34,8 @@ both_engines! {
         assert_eq!(find(&home.store, "niet BESTELLEN", None), [1]);
         assert_eq!(find(&home.store, "estellen", None), [0; 0]);
         assert_eq!(find(&home.store, "bestellen traag", None), [0; 0]);
+        assert_eq!(find(&home.store, "bestellen moge", None), [1]);
+        assert_eq!(find(&home.store, "bestelli tweem verst", None), [3], "each may begin a word");
     }
 
     accents_and_capitals_do_not_matter(home) {

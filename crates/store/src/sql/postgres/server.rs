@@ -22,6 +22,11 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LIMITS: &str = "SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
                       SET idle_in_transaction_session_timeout = '60s'";
 
+/// Statements are short, so compiling them costs more than it saves; and whatever order they ask
+/// for can be read off an index, which the planner of a statement with many optional wishes does
+/// not always see.
+const HABITS: &str = "SET jit = off; SET enable_sort = off";
+
 /// A database server that may be called again and again.
 pub(in crate::sql) struct Server {
     config: Config,
@@ -75,6 +80,7 @@ impl Server {
             _ => self.config.connect(self.tls.clone())?,
         };
         client.batch_execute(LIMITS)?;
+        client.batch_execute(HABITS)?;
         Ok(client)
     }
 }
