@@ -161,9 +161,7 @@ pub async fn round(
         let claimed = claim(store, post, now).await?;
         let found = claimed.len();
         let marks = join_all(claimed.into_iter().map(|one| send(post, house, one, now))).await;
-        let mut tried =
-            marks.iter().filter(|mark| !matches!(mark.end, End::Held { .. })).peekable();
-        let is_stuck = tried.peek().is_some() && tried.all(|mark| !mark.is_final());
+        let is_stuck = nothing_got_out(&marks);
         post.unwritten().extend(marks);
         told.extend(write_down(store, post).await?);
         if found < AT_ONCE as usize || is_stuck {
@@ -172,6 +170,12 @@ pub async fn round(
     }
     post.mailer.rest().await;
     Ok(told)
+}
+
+/// Whether letters were tried and none of them came to an end: there is no use in going on now.
+fn nothing_got_out(marks: &[Mark]) -> bool {
+    let mut tried = marks.iter().filter(|mark| !matches!(mark.end, End::Held { .. })).peekable();
+    tried.peek().is_some() && tried.all(|mark| !mark.is_final())
 }
 
 /// After a start, what this node had claimed before is nobody's.

@@ -7,12 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use piket_agent::{Measured, RunnerHandle};
 use piket_core::time::Clock;
 use piket_store::{StoreError, lease};
+use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::deliver::Post;
 use crate::desk::Desk;
+use crate::events::Event;
+use crate::intake::probe::Monitor;
 
 /// The longest pause between two rounds.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
@@ -20,6 +25,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How long a server keeps the cycle when it falls silent.
 const LEASE: SignedDuration = SignedDuration::from_secs(10);
+/// How often what was measured is written down.
+const KEEP: Duration = Duration::from_secs(30);
 
 /// Runs rounds until it is told to stop.
 pub async fn cycle(
@@ -101,5 +108,60 @@ async fn pause(desk: &Desk, wait: Duration, stop: &CancellationToken) {
         () = tokio::time::sleep(wait) => {}
         () = desk.nudged() => {}
         () = stop.cancelled() => {}
+    }
+}
+
+/// Takes the results of checks in until there are no more.
+pub async fn probes(
+    desk: Desk,
+    monitor: Arc<Monitor>,
+    mut results: mpsc::Receiver<Measured>,
+    clock: Arc<dyn Clock>,
+) {
+    while let Some(Measured { check, result, .. }) = results.recv().await {
+        if let Err(error) = desk.observe(&monitor, &check, result, clock.now()).await {
+            // The state was not taken over: the next result brings it up again.
+            tracing::warn!(check.key = %check.key, "A result of {} was not kept: {error}", check.key);
+        }
+    }
+}
+
+/// Lets the runner watch the checks of the directory, whenever it changes.
+pub async fn watch(desk: Desk, runner: RunnerHandle, stop: CancellationToken) {
+    let mut events = desk.listen();
+    loop {
+        let directory = desk.directory();
+        runner.watch(directory.checks.values().cloned().map(Arc::new).collect());
+        loop {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                event = events.recv() => match event {
+                    // Whoever missed something looks again.
+                    Ok(Event::Directory) | Err(RecvError::Lagged(_)) => break,
+                    Ok(Event::Incident { .. } | Event::Check(_)) => {}
+                    Err(RecvError::Closed) => return,
+                },
+            }
+        }
+    }
+}
+
+/// Writes down what was measured, now and then, and once more when it is over.
+pub async fn keep_samples(desk: Desk, monitor: Arc<Monitor>, stop: CancellationToken) {
+    let mut is_over = false;
+    while !is_over {
+        is_over = !wait_or_stop(KEEP, &stop).await;
+        if let Err(error) = desk.keep_samples(&monitor).await {
+            tracing::warn!("What was measured could not be written yet: {error}");
+        }
+    }
+}
+
+/// Waits; false when it was cut short.
+#[expect(clippy::disallowed_methods, reason = "this is where the engine waits")]
+async fn wait_or_stop(wait: Duration, stop: &CancellationToken) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(wait) => true,
+        () = stop.cancelled() => false,
     }
 }
