@@ -30,6 +30,7 @@ macro_rules! areas {
 
 /// All areas: a file for each stands in every language. A new one is a new line here.
 const AREAS: &[Area] = areas! {
+    "clients";
     "clocks";
     "common";
     "desk";
@@ -39,6 +40,7 @@ const AREAS: &[Area] = areas! {
     "guards";
     "incident";
     "letters";
+    "monitoring";
     "natures";
     "parties";
     "parts";

@@ -3,6 +3,8 @@
 //! Each area has a folder with its handlers and, beside each, its template. An area says its
 //! addresses in `routes()`; here they are put together.
 
+mod applications;
+mod clients;
 pub(crate) mod condition;
 mod desk;
 #[cfg(test)]
@@ -10,6 +12,7 @@ pub(crate) mod example;
 pub(crate) mod eye;
 pub(crate) mod frame;
 mod incidents;
+mod monitoring;
 pub(crate) mod page;
 pub(crate) mod parts;
 pub(crate) mod rail;
@@ -29,6 +32,9 @@ pub(crate) fn routes() -> Router<App> {
         .merge(desk::routes())
         .merge(incidents::routes())
         .merge(search::routes())
+        .merge(clients::routes())
+        .merge(applications::routes())
+        .merge(monitoring::routes())
         .merge(signin::own_routes())
 }
 

@@ -6,8 +6,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use piket_core::directory::Language;
-use piket_engine::account::password::{MAX_CHARS, MIN_CHARS};
-use piket_engine::account::{PasswordError, WeakPassword};
 use piket_engine::secret::Secret;
 use piket_text::Words;
 use serde::Deserialize;
@@ -17,6 +15,7 @@ use crate::extract::{ClientPerson, Form, Now, Query};
 use crate::pages::frame::frame;
 use crate::pages::page;
 use crate::pages::parts::{Choice, Frame};
+use crate::pages::signin::password::{self, Wrong};
 use crate::pages::typed::Typed;
 use crate::problem::Problem;
 
@@ -29,8 +28,8 @@ struct MePage {
     email: String,
     languages: Vec<Choice>,
     flash: String,
-    wrong_current: String,
-    wrong_new: String,
+    hint: String,
+    wrong: Wrong,
 }
 
 /// What was just done, in the address.
@@ -72,8 +71,8 @@ fn drawn(reader: &ClientPerson, now: Timestamp) -> MePage {
         email: person.email.clone(),
         languages,
         flash: String::new(),
-        wrong_current: String::new(),
-        wrong_new: String::new(),
+        hint: password::hint(&w),
+        wrong: Wrong::default(),
         w,
     }
 }
@@ -98,39 +97,19 @@ pub(super) async fn change_password(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let typed = Typed::new(fields);
-    let field = |name: &str| typed.get(name).unwrap_or_default().to_owned();
-    let (current, new) = (field("current"), field("new"));
+    let field = |name: &str| typed.get(name).unwrap_or_default();
     let w = reader.words();
-    let mut page = drawn(&reader, now);
-    if new != field("again") {
-        page.wrong_new = w.t("password-unequal").into_owned();
-        return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
-    }
-    let (current, new) = (Secret::new(current), Secret::new(new));
-    let changed = app
-        .accounts()
-        .change_password(reader.person(), &current, &new, reader.session(), now)
-        .await;
-    match changed {
-        Ok(()) => return Ok(Redirect::to("/portal/me?done=password").into_response()),
-        Err(PasswordError::Wrong | PasswordError::NoLink) => {
-            page.wrong_current = w.t("password-current-wrong").into_owned();
+    let wrong = match password::alike(field("new"), field("again"), &w) {
+        Err(wrong) => wrong,
+        Ok(new) => {
+            let current = Secret::new(field("current").to_owned());
+            let (accounts, person) = (app.accounts(), reader.person());
+            let session = reader.session();
+            match accounts.change_password(person, &current, &new, session, now).await {
+                Ok(()) => return Ok(Redirect::to("/portal/me?done=password").into_response()),
+                Err(error) => password::told(error, &w)?,
+            }
         }
-        Err(PasswordError::TooMany { again_at }) => {
-            page.wrong_current = w.t1("signin-locked", "at", w.time_in_zone(again_at));
-        }
-        Err(PasswordError::Weak(weak)) => page.wrong_new = why_weak(&w, &weak),
-        Err(PasswordError::Store(error)) => return Err(error.into()),
-    }
-    page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-/// What is wrong with a password, and what would be right.
-fn why_weak(w: &Words, weak: &WeakPassword) -> String {
-    match weak {
-        WeakPassword::TooShort => w.t1("password-too-short", "count", MIN_CHARS),
-        WeakPassword::TooLong => w.t1("password-too-long", "count", MAX_CHARS),
-        WeakPassword::OwnName => w.t("password-own-name").into_owned(),
-        WeakPassword::Monotonous => w.t("password-monotonous").into_owned(),
-    }
+    };
+    page::with(StatusCode::UNPROCESSABLE_ENTITY, &MePage { wrong, ..drawn(&reader, now) })
 }

@@ -7,7 +7,7 @@ mod new;
 mod queue;
 mod show;
 mod verb;
-mod view;
+pub(super) mod view;
 
 pub(crate) use view::panel::concerns_me;
 

@@ -82,7 +82,8 @@ pub(crate) fn card(eye: &Eye<'_>, number: Number, item: &Evidence, body: &[u8]) 
     }
 }
 
-fn of_result(eye: &Eye<'_>, result: &CheckResult, card: Card) -> Card {
+/// A result of a check as a card: the verdict, the parts of the request, the answer.
+pub(crate) fn of_result(eye: &Eye<'_>, result: &CheckResult, card: Card) -> Card {
     let (tone, word) = match result.status {
         Status::Ok => ("ok", "check-ok"),
         Status::Warning => ("warn", "check-warning"),
