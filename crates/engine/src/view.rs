@@ -66,6 +66,7 @@ impl Desk {
             return Err(ActionError::NotFound("incident"));
         }
         let directory = self.directory();
+        let now = state.present(now);
         let clocks = sla::clocks(&state.clock_events, directory.as_ref(), now);
         let agenda = if who.role.is_own() { agenda(&state, &directory, now) } else { Vec::new() };
         let entries = entries.iter().filter_map(|entry| who.reads(entry)).collect();

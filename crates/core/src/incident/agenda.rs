@@ -97,6 +97,7 @@ pub fn agenda(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Er
     if incident.step.is_over() {
         return Vec::new();
     }
+    let now = incident.present(now);
     let mut errands = Vec::new();
     let mut add = |at: Option<Timestamp>, kind| {
         errands.extend(at.map(|at| Errand { at, kind }));

@@ -127,6 +127,54 @@ proptest! {
     }
 
     #[test]
+    fn a_clock_that_is_set_back_for_a_while_breaches_and_warns_the_same(
+        course in any_course(), hours in 1..48i64
+    ) {
+        let mut disturbed = Story::the_shop_is_down();
+        let mut story = Story::the_shop_is_down();
+        for (minutes, jumps, (person, command)) in course {
+            disturbed.wakes();
+            story.wakes();
+            if jumps {
+                disturbed.after_minutes(-60 * hours).wakes();
+                disturbed.after_minutes(60 * hours).wakes();
+            }
+            for story in [&mut disturbed, &mut story] {
+                story.after_minutes(minutes).wakes();
+                let _refused_is_fine = story.try_as(&by(person), command.clone()).is_ok();
+            }
+        }
+        prop_assert_eq!(&disturbed.state, &story.state);
+        prop_assert_eq!(&disturbed.timeline, &story.timeline);
+    }
+
+    #[test]
+    fn however_the_clock_jumps_nothing_is_warned_of_or_breached_twice(
+        course in prop::collection::vec((-2_000..2_000i64, any_command()), 1..30)
+    ) {
+        let mut story = Story::the_shop_is_down();
+        for (minutes, (person, command)) in course {
+            story.after_minutes(minutes).wakes();
+            let _refused_is_fine = story.try_as(&by(person), command).is_ok();
+            let waits = story.state.step.is_over()
+                || !agenda(&story.state, &story.directory, story.now).is_empty();
+            prop_assert!(waits, "{} has a next action", story.state.step);
+        }
+        let mut once = std::collections::BTreeSet::new();
+        for entry in &story.timeline {
+            if let Fact::Warned { .. } | Fact::Breached { .. } | Fact::PromiseMissed { .. } = &entry.fact {
+                let key = match &entry.fact {
+                    Fact::Breached { metric, cycle, .. } => format!("{metric:?} {cycle}"),
+                    other => format!("{other:?}"),
+                };
+                prop_assert!(once.insert(key), "twice: {:?}", entry.fact);
+            }
+        }
+        let visits: Vec<_> = story.state.visits.iter().map(|visit| visit.from).collect();
+        prop_assert!(visits.is_sorted(), "no step begins before the one before it");
+    }
+
+    #[test]
     fn waking_often_or_late_breaches_and_warns_the_same(course in any_course()) {
         let mut often = Story::the_shop_is_down();
         let mut late = Story::the_shop_is_down();

@@ -275,6 +275,16 @@ impl State {
         self.alerts.values().all(|alert| alert.recovered_at.is_some())
     }
 
+    /// The present of this incident: `now`, but not before what last moved it or its clocks.
+    ///
+    /// The clock of a machine may be set back, and those of two machines differ. Within one
+    /// incident time never runs backwards all the same, or a pause could end before it began.
+    pub fn present(&self, now: Timestamp) -> Timestamp {
+        let visits = self.visits.iter().map(|visit| visit.from);
+        let events = self.clock_events.iter().map(|event| event.at);
+        visits.chain(events).fold(now, Timestamp::max)
+    }
+
     /// Since when every alert is over; `None` while one lasts or when there is none.
     pub fn green_since(&self) -> Option<Timestamp> {
         if !self.all_green() {

@@ -38,7 +38,8 @@ pub(crate) fn record(
 ) -> Result<(), StoreError> {
     let Happened { id, history, entries, after } = happened;
     let directory = desk.directory();
-    let clocks = sla::clocks(&after.clock_events, directory.as_ref(), now);
+    // Not `now`: should the clock of the machine have been set back, nothing is left out.
+    let clocks = sla::clocks(&after.clock_events, directory.as_ref(), after.changed_at);
     let due_at = agenda(after, &directory, now).first().map(|errand| errand.at);
     let row = IncidentRow::of(id, after, &clocks);
     let clocks: Vec<ClockRow> = clocks.iter().map(ClockRow::of).collect();

@@ -49,10 +49,12 @@ pub(super) fn over(
     key: String,
     recovered_at: Timestamp,
 ) -> Result<(), Refusal> {
-    let is_open = draft.state.alerts.get(&key).is_some_and(|alert| alert.recovered_at.is_none());
-    if !is_open {
-        return Err(Refusal::Already);
-    }
+    let open = draft.state.alerts.get(&key).filter(|alert| alert.recovered_at.is_none());
+    // Not over before it began, or it would count as green for long already.
+    let recovered_at = match open {
+        Some(alert) => recovered_at.max(alert.onset_at),
+        None => return Err(Refusal::Already),
+    };
     draft.add(Fact::AlertRecovered { key, recovered_at });
     if draft.state.all_green() && draft.state.restored_at.is_none() {
         let actor = draft.context.actor.clone();

@@ -108,6 +108,7 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(incident: &State, context: Context<'a>) -> Self {
+        let context = Context { now: incident.present(context.now), ..context };
         Self { context, state: incident.clone(), entries: Vec::new() }
     }
 
