@@ -26,6 +26,10 @@ use crate::wait::{self, moment};
 /// A check that has just begun to be watched runs within this time, however rarely it runs.
 const FIRST_RUN_WITHIN: SignedDuration = SignedDuration::from_secs(60);
 
+/// By how much the clock on the wall may tick slower than the monotonic one. What differs more was
+/// set back.
+const SLOWER: SignedDuration = SignedDuration::from_secs(1);
+
 /// A result, with the check it belongs to.
 #[derive(Debug, Clone)]
 pub struct Measured {
@@ -197,6 +201,7 @@ impl Runner {
         let Some(watched) = self.watched.get_mut(&key) else { return };
         let policy = watched.check.policy();
         let now = self.clock.now();
+        let began_at = at_or_after(began_at, now);
         let next = state.next_run(&policy, &key, began_at);
         // A run that took longer than the interval waits for its next moment, it does not hurry.
         let next = if next < now { state.next_run(&policy, &key, now) } else { next };
@@ -220,9 +225,8 @@ impl Runner {
         let Some(watched) = self.watched.get_mut(&key) else { return };
         let Some(due) = watched.due.take() else { return };
         let late_by = now.saturating_duration_since(due.moment);
-        // The wall clock may tick a little slower than the monotonic one: a run never begins
-        // before its moment, or it would be planned for the same moment again.
-        let began_at = self.clock.now().max(due.at);
+        // A run never begins before its moment, or it would be planned for the same moment again.
+        let began_at = at_or_after(due.at, self.clock.now());
         let check = Arc::<CheckSpec>::clone(&watched.check);
         let run = Run {
             prober: Arc::<Prober>::clone(&self.prober),
@@ -258,6 +262,12 @@ impl Run {
         let taken = results.send(Measured { check, result, late_by }).await;
         Finished { key, state: taken.is_ok().then_some(state), began_at }
     }
+}
+
+/// `now`, or `planned` if that is only [`SLOWER`] clocks away: a clock that was set back by a day
+/// must not delay anything by a day.
+fn at_or_after(planned: Timestamp, now: Timestamp) -> Timestamp {
+    if planned.duration_since(now) <= SLOWER { now.max(planned) } else { now }
 }
 
 fn due_at(at: Timestamp, now: Timestamp) -> Due {

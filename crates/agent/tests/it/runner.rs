@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use piket_agent::{Destinations, Measured, Prober, Runner, RunnerHandle, Tls, web_roots};
@@ -16,12 +18,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::servers::{friday, no_names, spec};
 
-/// A clock on the wall that goes with the clock of the runtime, which the tests move.
-struct Wall(Instant);
+/// A clock on the wall that goes with the clock of the runtime, which the tests move, until
+/// somebody sets it.
+struct Wall {
+    begun: Instant,
+    set_by_s: AtomicI64,
+}
 
 impl Clock for Wall {
     fn now(&self) -> Timestamp {
-        friday() + SignedDuration::try_from(self.0.elapsed()).unwrap()
+        let set_by = SignedDuration::from_secs(self.set_by_s.load(Ordering::SeqCst));
+        friday() + SignedDuration::try_from(self.begun.elapsed()).unwrap() + set_by
     }
 }
 
@@ -30,16 +37,18 @@ struct Running {
     results: mpsc::Receiver<Measured>,
     stop: CancellationToken,
     task: JoinHandle<()>,
+    wall: Arc<Wall>,
 }
 
 fn start(destinations: Destinations, at_once: usize) -> Running {
     let prober = Prober::new(no_names(), Tls::trusting(web_roots()).unwrap(), destinations);
     let (sender, results) = mpsc::channel(16);
-    let clock = Arc::new(Wall(Instant::now()));
+    let wall = Arc::new(Wall { begun: Instant::now(), set_by_s: AtomicI64::new(0) });
+    let clock = Arc::<Wall>::clone(&wall);
     let (runner, handle) = Runner::new(Arc::new(prober), clock, sender, at_once);
     let stop = CancellationToken::new();
     let task = tokio::spawn(runner.run(stop.clone()));
-    Running { handle, results, stop, task }
+    Running { handle, results, stop, task, wall }
 }
 
 /// A runner whose checks need no network: every address is forbidden, so all end at once.
@@ -135,6 +144,24 @@ async fn a_check_runs_at_once_when_asked() {
     let measured = running.results.recv().await.expect("the runner runs");
 
     assert_eq!(measured.result.at, friday());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_that_is_set_a_day_back_or_forward_delays_no_check() {
+    let mut running = start_blind();
+    running.handle.watch(shared([check("shop", 1)]));
+    let day = 24 * 60 * 60;
+    let mut moments = Vec::new();
+    for set_by in [0, -day, -day, 0, day, day, 0, 0] {
+        running.wall.set_by_s.store(set_by, Ordering::SeqCst);
+        let measured = running.results.recv().await.expect("the runner runs");
+        moments.push(Instant::now());
+        assert!(
+            measured.result.at.duration_since(running.wall.now()).abs()
+                <= SignedDuration::from_mins(1)
+        );
+    }
+    assert!(moments.windows(2).all(|pair| pair[1] - pair[0] <= Duration::from_mins(2)));
 }
 
 #[tokio::test(start_paused = true)]
