@@ -3,14 +3,15 @@
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use piket_core::incident::{
-    CancelKind, Channel, Command, Message, ProposalTerms, ResolutionKind, Scope, Solved, Sorted,
-    TicketKind,
+    CancelKind, Channel, Command, EvidenceKind, Message, ProposalTerms, ResolutionKind, Scope,
+    Solved, Sorted, TicketKind,
 };
 use piket_core::key::PersonKey;
 use piket_core::party::Party;
 use piket_core::policy::Who;
 use piket_core::priority::{Impact, Nature, Urgency};
 use piket_engine::actions::NewIncident;
+use piket_engine::intake::Frozen;
 
 use super::case::{Case, Story};
 use super::phrases::Phrases;
@@ -90,8 +91,17 @@ impl World {
             }
             _ => client.unwrap_or(engineer),
         };
-        let command = self.command(number, &case, act)?;
         let who = self.who(&person)?;
+        if act == Act::Note && case.by != "check" {
+            let item = (self.log(&case), Scope::Internal);
+            self.desk.add_evidence(&who, id, item, None, self.now).await?;
+        }
+        if act == Act::Thank && case.thanks.is_some() {
+            let words = Phrases::of(&case, case.language(&self.directory())).thanks();
+            let thanks = Command::Receive(self.from_client(words));
+            self.desk.act(&who, id, thanks, None, self.now).await?;
+        }
+        let command = self.command(number, &case, act)?;
         let done = self.desk.act(&who, id, command, None, self.now).await?;
         if let Some(tale) = self.tales.get_mut(number) {
             tale.proposals = done.state.proposals;
@@ -106,6 +116,28 @@ impl World {
         self.troubles.remove(&check);
         self.look_again(&check, 3);
         Ok(())
+    }
+
+    /// A piece of the application's log from the minutes before the report.
+    fn log(&self, case: &Case) -> Frozen {
+        let say = Phrases::of(case, case.language(&self.directory()));
+        let line = |minutes: i64, words: &str| {
+            let at = self.now - SignedDuration::from_mins(minutes);
+            format!("{} {} {words}\n", at.strftime("%Y-%m-%dT%H:%M:%SZ"), case.application)
+        };
+        let body = [
+            line(31, "INFO  request handled in 84 ms"),
+            line(30, &say.log()),
+            line(29, &say.log()),
+            line(27, "INFO  request handled in 91 ms"),
+        ];
+        Frozen {
+            kind: EvidenceKind::LogExcerpt,
+            title: say.log_title(),
+            captured_at: self.now,
+            content_type: "text/plain; charset=utf-8".to_owned(),
+            body: body.concat().into_bytes(),
+        }
     }
 
     fn command(&self, number: usize, case: &Case, act: Act) -> anyhow::Result<Command> {

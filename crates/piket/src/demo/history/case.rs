@@ -83,6 +83,9 @@ pub(super) struct Case {
     /// What the supplier says.
     #[serde(default)]
     pub(super) says: Option<String>,
+    /// A piece of a log, found by hand.
+    #[serde(default)]
+    pub(super) log: Option<String>,
     #[serde(default)]
     pub(super) finding: Option<String>,
     #[serde(default)]

@@ -44,6 +44,9 @@ phrases! {
     /// What was found.
     finding: "In de logboeken begint het op het moment van de eerste foute meting.",
         "In the logs it begins at the moment of the first bad result.";
+    /// A piece of a log.
+    log: "WARN afgehandeld met fout in 412 ms, tweede poging overgeslagen",
+        "WARN finished with an error in 412 ms, second try skipped";
     /// The cause.
     cause: "Een vraag over het gebruik.", "A question about how to use it.";
     /// The solution.
@@ -86,6 +89,14 @@ impl Phrases<'_> {
         self.say(
             "Wij weten inmiddels waar het aan ligt en werken met het ontwikkelteam aan een oplossing. Zodra er een voorstel is, leggen wij het aan u voor.",
             "We know by now what it is and are working on a solution with the development team. As soon as there is a proposal we will put it to you.",
+        )
+    }
+
+    /// What the piece of a log is.
+    pub(super) fn log_title(&self) -> String {
+        self.say(
+            "Logboek van de applicatie, rond de melding",
+            "Log of the application, at the time of the report",
         )
     }
 

@@ -224,7 +224,7 @@ fn ending(case: &Case, luck: &Luck) -> Vec<Beat> {
         _ => case.thanks.is_some() || luck.happens(55),
     };
     if answers {
-        told.push((Wait::Office(10, 700), Act::Thank));
+        told.push((Wait::Office(10, 400), Act::Thank));
     }
     told
 }

@@ -25,7 +25,7 @@ use super::story::{Act, Wait, beats};
 use super::{SEED, open};
 
 /// How often the past looks at a check: less often than the present, or it would take minutes.
-const GLANCE: SignedDuration = SignedDuration::from_mins(15);
+const GLANCE: SignedDuration = SignedDuration::from_mins(30);
 /// How often in the last two days.
 const LATELY: SignedDuration = SignedDuration::from_mins(3);
 /// How often while something is wrong.
