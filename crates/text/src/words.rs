@@ -44,6 +44,7 @@ const AREAS: &[Area] = areas! {
     "natures";
     "parties";
     "parts";
+    "people";
     "portal";
     "priorities";
     "refusals";

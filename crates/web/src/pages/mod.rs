@@ -15,6 +15,7 @@ mod incidents;
 mod monitoring;
 pub(crate) mod page;
 pub(crate) mod parts;
+mod people;
 pub(crate) mod rail;
 pub(crate) mod rows;
 mod search;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(clients::routes())
         .merge(applications::routes())
         .merge(monitoring::routes())
+        .merge(people::routes())
         .merge(signin::own_routes())
 }
 

@@ -1,7 +1,5 @@
 //! Lists of a client's incidents: rows with the mini route in the client's words.
 
-use std::fmt::Write as _;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -68,12 +66,8 @@ pub(super) async fn show(
     let after: Option<Cursor> = wanted.after.and_then(|text| text.parse().ok());
     let found = app.desk().list(reader.who(), filter, after, PAGE).await?;
     let rows = found.rows.iter().map(|it| row(&eye, it)).collect();
-    let next = found.next.map(|cursor| {
-        let mut address = address(status, application.as_ref());
-        // Writing into a string never fails.
-        let _ = write!(address, "&after={cursor}");
-        address
-    });
+    let here = address(status, application.as_ref());
+    let next = found.next.map(|cursor| format!("{here}&after={cursor}"));
     let view = |key: &str, of: Status| View {
         address: address(of, application.as_ref()),
         label: w.t(key).into_owned(),

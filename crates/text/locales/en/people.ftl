@@ -1,0 +1,141 @@
+# Whoever keeps the house: people, tokens, intakes, letters.
+
+people-rooms = Rooms
+people-people = People
+people-tokens = Tokens
+people-intakes = Intakes
+people-mail = Mail
+
+people-new = Add a person
+people-added = Added.
+people-nobody = Nobody yet. An incident of theirs would reach nobody.
+people-name = Name
+people-role = Role
+people-parties = Stands in
+people-parties-hint = Our own people stand in our teams, a client's people in those of the client.
+people-email = E-mail address
+people-phone = Telephone
+people-language = Language
+people-usual-language = The usual one
+people-of = Of
+people-limited = Limit to some applications
+people-invite-at-once = Send a letter to choose a password
+people-keep = Keep
+people-refused = This cannot be kept yet. What you typed is still here.
+people-last-administrator = Somebody must be left who keeps the house. Make another person administrator first.
+people-sign-in = Signing in
+people-can-sign-in = has a password
+people-no-password = no password yet
+people-left = left
+people-can-sign-in-about = This person has a password. With a letter they can choose another one.
+people-no-password-about = This person cannot sign in yet. Send a letter with a link to choose a password.
+people-has-left = This person no longer takes part: gets no letters and cannot sign in.
+people-invite = Send a link to choose a password
+people-leave = No longer takes part
+people-leave-sure = { $name } gets no more letters and is signed out everywhere.
+people-return = Takes part again
+people-done-changed = Kept.
+people-done-invited = A letter is on its way.
+people-done-left = This person no longer takes part and is signed out everywhere.
+people-done-back = This person takes part again. Send a letter to choose a password.
+
+tokens-about = By tokens other programs come in: to the API on behalf of a person, or to an intake to report trouble.
+tokens-none = No program comes in yet
+tokens-none-next = Make a token below: for another monitoring tool, or for a script.
+tokens-name = Name
+tokens-name-hint = What people call it. Of an intake, it stands on the timeline.
+tokens-opens = Opens
+tokens-kind-api = the API
+tokens-kind-intake = an intake
+tokens-of = On behalf of, or about
+tokens-application = About
+tokens-application-hint = For an intake. Without one, each signal names its own application.
+tokens-any = any application
+tokens-person = On behalf of
+tokens-person-hint = For the API: the program may do what this person may.
+tokens-nobody = nobody
+tokens-used = Last used
+tokens-never-used = never
+tokens-until = Good until
+tokens-for-ever = until it is taken back
+tokens-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+tokens-state = State
+tokens-state-good = good
+tokens-state-expired = expired
+tokens-state-revoked = taken back
+tokens-made-by = made { $at } by { $who }
+tokens-new = New token
+tokens-make = Make the token
+tokens-refused = The token is not made yet.
+tokens-say-name = Please give it a name of at most { $count } characters.
+tokens-say-person = Please choose on whose behalf it speaks.
+tokens-made = “{ $name }” is made
+tokens-made-about = This is shown once and kept nowhere. Copy it now.
+tokens-revoke = Take back
+tokens-revoke-sure = The program that uses “{ $name }” cannot come in any more.
+tokens-revoked = The token is taken back.
+
+intakes-about = Where other programs report trouble, and what became of what they sent.
+intakes-none = There is no intake yet
+intakes-none-next = Make a token for an intake, and give its address to your monitoring.
+intakes-none-ask = Ask an administrator to make a token for an intake.
+intakes-shut = closed
+intakes-recipe = How to use it
+intakes-address = Post a JSON document to this address:
+intakes-secret = The token is the secret part of the address and was shown when it was made. If it is lost, make a new one.
+intakes-try = Try it: this opens an incident.
+intakes-try-resolve = And this says that the trouble is over:
+intakes-came = What came in
+intakes-nothing = Nothing came in yet
+intakes-nothing-next = Try the command above; the delivery appears here at once.
+intakes-older = Older
+intakes-quarantine = In quarantine
+intakes-quarantine-about = what came in lately and could not be understood
+intakes-quarantine-none = Everything that came in lately was understood.
+intakes-delivery = Delivery
+intakes-body = As it came
+intakes-cut = The rest is left out here.
+intakes-when = When
+intakes-outcome = Outcome
+intakes-why = Why
+intakes-incident = Incident
+intakes-size = Size
+intakes-outcome-received = not read yet
+intakes-outcome-accepted = accepted
+intakes-outcome-ignored = nothing followed
+intakes-outcome-refused = not understood
+
+verdict-opened = an incident opened
+verdict-counted = a repeat; it was counted
+verdict-returned = the trouble is back; its incident goes on
+verdict-recovered = the trouble is over
+verdict-nothing-open = it resolves what is not open
+verdict-only-information = information only
+verdict-quarantined = nobody knows whose trouble it is
+
+mail-about = Letters about incidents. What was given up can be tried again.
+mail-all = All
+mail-waiting = Waiting
+mail-failed = Given up
+mail-to = To
+mail-what = About
+mail-when = When
+mail-state = State
+mail-state-waiting = waits
+mail-state-later = will be tried again
+mail-state-sending = on its way
+mail-state-sent = sent
+mail-state-failed = given up
+mail-attempts = { $count ->
+    [one] { $count } attempt
+   *[other] { $count } attempts
+}
+mail-again = Try again
+mail-tried-again = The letter is tried again.
+mail-none = No letter went out yet
+mail-none-next = Letters appear here when there is something to tell.
+mail-none-failed = No letter was given up
+mail-none-failed-next = Letters that cannot be delivered stand here with the reason.

@@ -1,0 +1,141 @@
+# Wie het huis beheert: mensen, tokens, ingangen, brieven.
+
+people-rooms = Kamers
+people-people = Mensen
+people-tokens = Tokens
+people-intakes = Ingangen
+people-mail = Post
+
+people-new = Iemand toevoegen
+people-added = Toegevoegd.
+people-nobody = Nog niemand. Een incident van hen zou niemand bereiken.
+people-name = Naam
+people-role = Rol
+people-parties = Hoort bij
+people-parties-hint = Onze eigen mensen horen bij onze teams, die van een klant bij de klant.
+people-email = E-mailadres
+people-phone = Telefoon
+people-language = Taal
+people-usual-language = De gebruikelijke
+people-of = Van
+people-limited = Beperk tot enkele applicaties
+people-invite-at-once = Stuur een brief om een wachtwoord te kiezen
+people-keep = Bewaar
+people-refused = Dit kan nog niet worden bewaard. Wat u typte staat er nog.
+people-last-administrator = Er moet iemand blijven die het huis beheert. Maak eerst iemand anders beheerder.
+people-sign-in = Aanmelden
+people-can-sign-in = heeft een wachtwoord
+people-no-password = nog geen wachtwoord
+people-left = vertrokken
+people-can-sign-in-about = Deze persoon heeft een wachtwoord. Met een brief kan er een nieuw worden gekozen.
+people-no-password-about = Deze persoon kan zich nog niet aanmelden. Stuur een brief met een link om een wachtwoord te kiezen.
+people-has-left = Deze persoon doet niet meer mee: krijgt geen brieven en kan zich niet aanmelden.
+people-invite = Stuur een link om een wachtwoord te kiezen
+people-leave = Doet niet meer mee
+people-leave-sure = { $name } krijgt geen brieven meer en wordt overal afgemeld.
+people-return = Doet weer mee
+people-done-changed = Bewaard.
+people-done-invited = Er is een brief onderweg.
+people-done-left = Deze persoon doet niet meer mee en is overal afgemeld.
+people-done-back = Deze persoon doet weer mee. Stuur een brief om een wachtwoord te kiezen.
+
+tokens-about = Met tokens komen andere programma's binnen: bij de API namens iemand, of bij een ingang om een storing te melden.
+tokens-none = Er komt nog geen programma binnen
+tokens-none-next = Maak hieronder een token: voor een ander bewakingsprogramma, of voor een script.
+tokens-name = Naam
+tokens-name-hint = Hoe mensen het noemen. Bij een ingang staat het op de tijdlijn.
+tokens-opens = Opent
+tokens-kind-api = de API
+tokens-kind-intake = een ingang
+tokens-of = Namens, of over
+tokens-application = Over
+tokens-application-hint = Voor een ingang. Zonder noemt elk signaal zelf de applicatie.
+tokens-any = elke applicatie
+tokens-person = Namens
+tokens-person-hint = Voor de API: het programma mag wat deze persoon mag.
+tokens-nobody = niemand
+tokens-used = Laatst gebruikt
+tokens-never-used = nooit
+tokens-until = Geldig tot
+tokens-for-ever = tot het wordt ingetrokken
+tokens-days = { $days ->
+    [one] { $days } dag
+   *[other] { $days } dagen
+}
+tokens-state = Toestand
+tokens-state-good = geldig
+tokens-state-expired = verlopen
+tokens-state-revoked = ingetrokken
+tokens-made-by = gemaakt { $at } door { $who }
+tokens-new = Nieuw token
+tokens-make = Maak het token
+tokens-refused = Het token is nog niet gemaakt.
+tokens-say-name = Geef het een naam van hooguit { $count } tekens.
+tokens-say-person = Kies namens wie het spreekt.
+tokens-made = “{ $name }” is gemaakt
+tokens-made-about = Dit wordt één keer getoond en nergens bewaard. Kopieer het nu.
+tokens-revoke = Intrekken
+tokens-revoke-sure = Het programma dat “{ $name }” gebruikt komt er niet meer in.
+tokens-revoked = Het token is ingetrokken.
+
+intakes-about = Waar andere programma's storingen melden, en wat er werd van wat zij stuurden.
+intakes-none = Er is nog geen ingang
+intakes-none-next = Maak een token voor een ingang en geef het adres aan uw bewaking.
+intakes-none-ask = Vraag een beheerder om een token voor een ingang te maken.
+intakes-shut = gesloten
+intakes-recipe = Hoe u hem gebruikt
+intakes-address = Stuur met POST een JSON-document naar dit adres:
+intakes-secret = Het token is het geheime deel van het adres en is getoond toen het werd gemaakt. Is het kwijt, maak dan een nieuw.
+intakes-try = Probeer het: dit opent een incident.
+intakes-try-resolve = En dit meldt dat de storing voorbij is:
+intakes-came = Wat er binnenkwam
+intakes-nothing = Er kwam nog niets binnen
+intakes-nothing-next = Probeer de opdracht hierboven; de levering staat hier meteen.
+intakes-older = Ouder
+intakes-quarantine = In quarantaine
+intakes-quarantine-about = wat kort geleden binnenkwam en niet kon worden begrepen
+intakes-quarantine-none = Alles wat kort geleden binnenkwam is begrepen.
+intakes-delivery = Levering
+intakes-body = Zoals het kwam
+intakes-cut = De rest is hier weggelaten.
+intakes-when = Wanneer
+intakes-outcome = Uitkomst
+intakes-why = Waarom
+intakes-incident = Incident
+intakes-size = Omvang
+intakes-outcome-received = nog niet gelezen
+intakes-outcome-accepted = aangenomen
+intakes-outcome-ignored = er volgde niets
+intakes-outcome-refused = niet begrepen
+
+verdict-opened = er is een incident geopend
+verdict-counted = een herhaling; die is geteld
+verdict-returned = de storing is terug; het incident gaat verder
+verdict-recovered = de storing is voorbij
+verdict-nothing-open = het sluit iets dat niet open is
+verdict-only-information = alleen informatie
+verdict-quarantined = niemand weet van wie de storing is
+
+mail-about = Brieven over incidenten. Wat is opgegeven kan opnieuw worden geprobeerd.
+mail-all = Alle
+mail-waiting = Wachten
+mail-failed = Opgegeven
+mail-to = Aan
+mail-what = Over
+mail-when = Wanneer
+mail-state = Toestand
+mail-state-waiting = wacht
+mail-state-later = wordt opnieuw geprobeerd
+mail-state-sending = onderweg
+mail-state-sent = verstuurd
+mail-state-failed = opgegeven
+mail-attempts = { $count ->
+    [one] { $count } poging
+   *[other] { $count } pogingen
+}
+mail-again = Probeer opnieuw
+mail-tried-again = De brief wordt opnieuw geprobeerd.
+mail-none = Er ging nog geen brief uit
+mail-none-next = Brieven staan hier zodra er iets te vertellen is.
+mail-none-failed = Er is geen brief opgegeven
+mail-none-failed-next = Brieven die niet kunnen worden bezorgd staan hier met de reden.
