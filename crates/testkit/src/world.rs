@@ -90,6 +90,11 @@ impl World {
         self.clock.now()
     }
 
+    /// The clock, for doors that stand in this world.
+    pub fn clock(&self) -> Arc<SetClock> {
+        Arc::clone(&self.clock)
+    }
+
     /// The address of the store.
     pub fn url(&self) -> &str {
         &self.home.url

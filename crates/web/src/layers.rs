@@ -94,5 +94,5 @@ async fn begin(State(app): State<App>, mut request: Request, next: Next) -> Resp
 fn number(chance: &dyn Chance) -> String {
     let mut bytes = [0; 8];
     chance.fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:016x}", u64::from_be_bytes(bytes))
 }

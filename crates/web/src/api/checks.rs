@@ -140,6 +140,7 @@ pub(crate) async fn show(
 
 /// What a check measured in one period.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CheckSummary)]
 pub(crate) struct Summary {
     /// When the period began.
     #[schema(value_type = String, format = DateTime)]
@@ -162,9 +163,9 @@ impl From<&Rollup> for Summary {
     fn from(rollup: &Rollup) -> Self {
         Self {
             from: rollup.start_at,
-            results: rollup.results.into(),
-            good: rollup.ok_results.into(),
-            unmeasured: rollup.unmeasured.into(),
+            results: rollup.results,
+            good: rollup.ok_results,
+            unmeasured: rollup.unmeasured,
             min_ms: rollup.min_ms,
             mean_ms: rollup.mean_ms(),
             max_ms: rollup.max_ms,
@@ -174,6 +175,7 @@ impl From<&Rollup> for Summary {
 
 /// What a check measured.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CheckHistory)]
 pub(crate) struct History {
     /// Which check.
     check: String,

@@ -17,6 +17,7 @@ use axum::Router;
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{IntoResponses, Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -37,6 +38,7 @@ use crate::problem::Document;
     ),
     servers((url = "/api/v1")),
     security(("token" = [])),
+    components(schemas(Document)),
     modifiers(&Token),
     tags(
         (name = "incidents", description = "Incidents and what can be asked of them."),
@@ -64,16 +66,16 @@ impl Modify for Token {
 pub(crate) enum Problems {
     /// There is no token, or none that is good.
     #[response(status = 401, content_type = "application/problem+json")]
-    NoToken(#[to_schema] Document),
+    NoToken(Document),
     /// The person of the token may not do this.
     #[response(status = 403, content_type = "application/problem+json")]
-    Denied(#[to_schema] Document),
+    Denied(Document),
     /// There is no such thing, or it is not this person's to see.
     #[response(status = 404, content_type = "application/problem+json")]
-    NotFound(#[to_schema] Document),
+    NotFound(Document),
     /// Too much is going on, or the memory is away; see `Retry-After`.
     #[response(status = 503, content_type = "application/problem+json")]
-    Busy(#[to_schema] Document),
+    Busy(Document),
 }
 
 fn all() -> OpenApiRouter<App> {
@@ -105,8 +107,26 @@ async fn described() -> impl IntoResponse {
 
 /// The description of the API, as OpenAPI 3.1 in JSON.
 pub fn description() -> String {
-    let description = all().split_for_parts().1;
+    let mut description = all().split_for_parts().1;
+    for (path, item) in &mut description.paths.paths {
+        name("get", path, item.get.as_mut());
+        name("post", path, item.post.as_mut());
+        name("delete", path, item.delete.as_mut());
+    }
     let mut text = description.to_pretty_json().expect("a description of texts and numbers");
     text.push('\n');
     text
+}
+
+/// Names an operation after its address, so that no two have the same name:
+/// `post_incidents_by_number_take`.
+fn name(method: &str, path: &str, operation: Option<&mut Operation>) {
+    let Some(operation) = operation else { return };
+    let words = path.split('/').filter(|word| !word.is_empty());
+    let words = words.map(|word| match word.strip_prefix('{') {
+        Some(hole) => format!("by_{}", hole.trim_end_matches('}')),
+        None => word.replace('-', "_"),
+    });
+    let words: Vec<String> = [method.to_owned()].into_iter().chain(words).collect();
+    operation.operation_id = Some(words.join("_"));
 }

@@ -1,6 +1,7 @@
 //! People, for whoever keeps them.
 
 use axum::Json;
+use piket_core::directory::Language;
 use piket_core::key::PersonKey;
 use piket_core::policy::Action;
 use serde::Serialize;
@@ -45,7 +46,7 @@ impl From<&piket_core::directory::Person> for Person {
             client: person.client.as_ref().map(ToString::to_string),
             parties: person.parties.iter().map(ToString::to_string).collect(),
             applications: person.applications.iter().map(ToString::to_string).collect(),
-            language: person.language.map(|language| language.code()),
+            language: person.language.map(Language::code),
             phone: person.phone.clone(),
             is_active: person.is_active,
         }

@@ -88,6 +88,7 @@ pub(crate) async fn list(
 /// A token to be made.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewToken)]
 pub(crate) struct Wanted {
     /// What people call it; of an intake, its name on the timeline.
     name: String,
@@ -107,6 +108,7 @@ pub(crate) struct Wanted {
 /// What a token opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = TokenKind)]
 pub(crate) enum Kind {
     /// The API, as far as its person may.
     Api,
@@ -127,6 +129,7 @@ impl From<Wanted> for NewToken {
 
 /// A token that was just made.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MadeToken)]
 pub(crate) struct Made {
     #[serde(flatten)]
     token: Token,

@@ -51,7 +51,7 @@ fn open() -> SignalAction {
 /// What became of a signal.
 #[derive(Debug, Serialize)]
 struct Answer {
-    /// opened, counted, returned, recovered, nothing_open or only_information.
+    /// `opened`, `counted`, `returned`, `recovered`, `nothing_open` or `only_information`.
     outcome: &'static str,
     /// To which incident it led.
     incident: Option<String>,

@@ -47,6 +47,7 @@ struct Component {
 /// An application with what was agreed for it, as it holds now. What was agreed is for our own
 /// people only.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AgreedApplication)]
 pub(crate) struct Agreed {
     #[serde(flatten)]
     application: Application,
@@ -98,6 +99,7 @@ struct Target {
 
 /// A row of the matrix.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MatrixRow)]
 struct Row {
     /// The number of the activity in the process.
     #[schema(example = "2.1")]

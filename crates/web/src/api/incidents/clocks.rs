@@ -20,6 +20,7 @@ pub(crate) struct Clocks {
 
 /// A clock as it stands at this moment.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Clock)]
 struct One {
     /// What is promised: reaction, update, restore or resolution.
     #[schema(value_type = String)]

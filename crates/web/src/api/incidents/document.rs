@@ -134,6 +134,7 @@ struct Holder {
 
 /// An offer of the ball.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OpenOffer)]
 struct Offer {
     /// To which party.
     party: String,

@@ -38,6 +38,7 @@ pub(crate) struct NewEvidence {
 /// What kind of thing is frozen by hand.
 #[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = EvidenceKind)]
 pub(crate) enum Kind {
     /// Words of a person.
     #[default]

@@ -17,6 +17,7 @@ type Answer = Result<Versioned<Incident>, Problem>;
 /// Why something is done.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = GivenReason)]
 pub(crate) struct Reason {
     /// In words.
     pub(super) reason: String,
@@ -38,6 +39,7 @@ pub(crate) async fn take(asked: Asked, Json(body): Json<Reason>) -> Answer {
 /// Whom the ball is offered.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewOffer)]
 pub(crate) struct Offer {
     /// Which party.
     #[schema(value_type = String, example = "supplier:nordhost")]
@@ -91,6 +93,7 @@ pub(crate) async fn refuse(asked: Asked, Json(body): Json<Reason>) -> Answer {
 /// What the second line is asked.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewQuestion)]
 pub(crate) struct Question {
     /// In words.
     question: String,

@@ -27,6 +27,7 @@ const USUAL_PAGE: u32 = 50;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
     /// `open` (the default, the nearest deadline first), `closed` (the latest first) or `all`.
+    #[param(inline)]
     status: Option<Wish>,
     /// Only this client's.
     #[param(value_type = Option<String>)]
@@ -74,6 +75,7 @@ pub(crate) enum Wish {
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncidentPage)]
 pub(crate) struct Page {
     /// The incidents.
     incidents: Vec<Row>,
@@ -83,6 +85,7 @@ pub(crate) struct Page {
 
 /// An incident in a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncidentRow)]
 pub(crate) struct Row {
     /// Its number.
     #[schema(example = "INC-1042")]
@@ -232,6 +235,7 @@ pub(crate) struct Words {
 
 /// What was found.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = IncidentsFound)]
 pub(crate) struct Found {
     /// The incidents, the best first.
     incidents: Vec<Row>,

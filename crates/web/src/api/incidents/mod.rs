@@ -88,18 +88,19 @@ impl<T: Serialize> IntoResponse for Versioned<T> {
 /// What every verb may answer.
 #[derive(IntoResponses)]
 #[expect(dead_code, reason = "these only describe what verbs answer")]
+#[expect(clippy::large_enum_variant, reason = "no value of it ever exists")]
 pub(crate) enum Verb {
     /// It is done; the incident as it is now.
     #[response(status = 200)]
-    Done(#[to_schema] Incident),
+    Done(Incident),
     /// The body is not JSON.
     #[response(status = 400, content_type = "application/problem+json")]
-    Malformed(#[to_schema] Document),
+    Malformed(Document),
     /// Something weighty happened since the version that was read; nothing was done.
     #[response(status = 409, content_type = "application/problem+json")]
-    Stale(#[to_schema] Document),
+    Stale(Document),
     /// The process, the agreement or the state of the incident does not allow it; everything that
     /// is missing is in `guards`. Nothing was done.
     #[response(status = 422, content_type = "application/problem+json")]
-    Refused(#[to_schema] Document),
+    Refused(Document),
 }

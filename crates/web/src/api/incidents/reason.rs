@@ -9,10 +9,11 @@ use utoipa::ToSchema;
 
 /// A line that explains a clock.
 #[derive(Debug, Default, Serialize, ToSchema)]
+#[schema(as = ClockLine)]
 pub(super) struct Reason {
-    /// What the line tells: not_started, started, counted, ahead, skipped_days, paused, stopped,
-    /// target_changed, outside_window, never_open, due, limit, word_promised, overdue, met, missed
-    /// or cancelled.
+    /// What the line tells: `not_started`, `started`, `counted`, `ahead`, `skipped_days`,
+    /// `paused`, `stopped`, `target_changed`, `outside_window`, `never_open`, `due`, `limit`,
+    /// `word_promised`, `overdue`, `met`, `missed` or `cancelled`.
     kind: &'static str,
     /// When it happened or will.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +38,7 @@ pub(super) struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = Date)]
     last_on: Option<Date>,
-    /// By which rule they were skipped: closed_weekday, holiday, closed_date, exception.
+    /// By which rule they were skipped: `closed_weekday`, `holiday`, `closed_date`.
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     /// The holiday, in English.

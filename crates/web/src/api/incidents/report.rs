@@ -19,6 +19,7 @@ use crate::problem::Problem;
 /// An incident to be opened.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewIncident)]
 pub(crate) struct New {
     /// What kind of ticket; an incident if nothing is said.
     #[serde(default)]
@@ -47,6 +48,7 @@ pub(crate) struct New {
 /// How an incident is classified.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewClassification)]
 pub(crate) struct Sorting {
     /// What kind of trouble.
     #[schema(schema_with = schemas::nature)]

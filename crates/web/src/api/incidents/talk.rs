@@ -91,6 +91,7 @@ fn message(asked: &Asked, body: String, scope: Scope) -> Message {
 /// Words for us alone.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewNote)]
 pub(crate) struct Note {
     /// The text.
     body: String,
@@ -113,6 +114,7 @@ pub(crate) async fn notes(asked: Asked, Json(note): Json<Note>) -> Answer {
 /// A call with the client.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewCall)]
 pub(crate) struct Call {
     /// With whom.
     with: String,
@@ -140,6 +142,7 @@ pub(crate) async fn calls(asked: Asked, Json(call): Json<Call>) -> Answer {
 /// What was found.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = NewFinding)]
 pub(crate) struct Finding {
     /// In words.
     text: String,

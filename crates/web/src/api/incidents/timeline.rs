@@ -20,6 +20,7 @@ pub(crate) struct Timeline {
 
 /// One line of a timeline.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TimelineEntry)]
 struct Line {
     /// The place in the timeline, from 1.
     seq: u32,
@@ -40,6 +41,7 @@ struct Line {
 
 /// Who did something.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Actor)]
 struct By {
     /// `piket` itself, a `person`, a `party`, a `check` or a `program`.
     kind: &'static str,
@@ -78,9 +80,9 @@ fn told(fact: &Fact) -> Result<(String, Map<String, Value>), Problem> {
     let Value::Object(mut fact) = serde_json::to_value(fact).map_err(Problem::broken)? else {
         return Err(Problem::broken("a fact is no object"));
     };
-    match fact.remove("kind") {
+    match fact.remove("fact") {
         Some(Value::String(kind)) => Ok((kind, fact)),
-        _ => Err(Problem::broken("a fact has no kind")),
+        _ => Err(Problem::broken("a fact has no name")),
     }
 }
 

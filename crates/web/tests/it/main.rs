@@ -1,0 +1,15 @@
+//! The doors, opened in one process: requests go in and answers come out, without a socket, over
+//! the real engine and a real store, in a world whose time is moved.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
+
+mod asking;
+mod desk_pages;
+mod house;
+mod intakes;
+mod live;
+mod openapi;
+mod problems;
+mod serving;
+mod signing_in;
+mod verbs;
+mod walls;
