@@ -17,7 +17,8 @@ pub const RUNGS: u8 = 3;
 ///
 /// Late calls are harmless: a rung that is overdue is due, however long ago that was.
 pub fn next_rung(incident: &State, directory: &Directory) -> Option<(u8, Timestamp)> {
-    let waits = matches!(incident.step, Step::Reported | Step::Assigning);
+    // Investigating without a holder: it was opened again after nobody had ever taken it.
+    let waits = matches!(incident.step, Step::Reported | Step::Assigning | Step::Investigating);
     if !waits || incident.is_taken() || incident.offer.is_some() {
         return None;
     }

@@ -83,6 +83,7 @@ impl State {
             restored_at: None,
             reported_back_at: None,
             prepared: None,
+            prepared_by: None,
             resolution: None,
             confirmed_at: None,
             preventive_actions: Vec::new(),
@@ -203,12 +204,15 @@ impl State {
             }
             Fact::SolutionProposed { version, terms } => {
                 self.proposals = *version;
+                // A newer version comes from where the first one came from.
+                let before = self.proposal.as_ref().map(|it| it.from);
+                let from = before.filter(|_| self.step == Step::Agreeing).unwrap_or(self.step);
                 self.proposal = Some(Proposal {
                     version: *version,
                     terms: terms.clone(),
                     proposed_at: at,
                     consented_at: None,
-                    from: self.step,
+                    from,
                 });
             }
             Fact::ConsentGiven { version, .. } => {
@@ -236,6 +240,7 @@ impl State {
             Fact::ResolutionPrepared(solved) => {
                 self.cause = Some(solved.cause.clone());
                 self.prepared = Some(solved.clone());
+                self.prepared_by = entry.actor.person().cloned();
             }
             Fact::Resolved { resolution, cause, solution, is_unattended } => {
                 self.resolution = Some(Resolution {
@@ -297,6 +302,11 @@ impl State {
         }
         self.visits.push(StepVisit { step: to, from: at, until: None });
         self.step = to;
+        if !to.is_at_work() {
+            // Nobody waits any more for what was only needed to get there.
+            self.offer = None;
+            self.waiting = None;
+        }
         if is_back && to < from {
             self.back_steps += 1;
             self.forget_after(to);

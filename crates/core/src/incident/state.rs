@@ -236,6 +236,8 @@ pub struct State {
     pub reported_back_at: Option<Timestamp>,
     /// What goes out once the check was green long enough.
     pub prepared: Option<Solved>,
+    /// Who prepared it.
+    pub prepared_by: Option<PersonKey>,
     /// How it was resolved.
     pub resolution: Option<Resolution>,
     /// When the client confirmed.

@@ -359,3 +359,163 @@ fn a_question_to_the_client_ends_the_wait_with_any_answer_by_the_client() {
     story.after_minutes(90).does("fatima", Command::Receive(message(Scope::Public, "Firefox")));
     assert_eq!(clock(&story, Metric::Restore).state, ClockState::Running);
 }
+
+fn finding() -> Command {
+    Command::RecordFinding { text: "pool".to_owned(), evidence: Vec::new(), cause: None }
+}
+
+fn offer_to_the_host() -> Command {
+    let party = "supplier:nordhost".parse().unwrap();
+    Command::Offer { party, person: None, reason: "their disk".to_owned() }
+}
+
+#[test]
+fn who_sent_it_back_to_find_another_party_can_take_it_up_again() {
+    let mut story = Story::the_shop_is_down().taken();
+    story.does("ilse", Command::StepBack { to: Step::Assigning, reason: "the host?".to_owned() });
+    story.does("ilse", offer_to_the_host());
+    story.does("ilse", Command::Refuse { reason: "not ours".to_owned() });
+    story.does("ilse", take());
+    assert_eq!(story.state.step, Step::Investigating);
+    assert_eq!(story.refuses("ilse", take()), Refusal::AlreadyYours);
+}
+
+#[test]
+fn the_second_line_is_not_asked_for_what_it_holds_already() {
+    let mut story = Story::the_shop_is_down();
+    story.does("samira", take()).does("samira", finding());
+    story.does("samira", Command::InvolveDevelopment { question: "mine".to_owned() });
+    assert_eq!(story.state.step, Step::Developing);
+    assert_eq!(story.state.offer, None);
+}
+
+#[test]
+fn it_is_offered_to_nobody_outside_the_party() {
+    let mut story = Story::the_shop_is_down().taken();
+    let party = "own:development".parse().unwrap();
+    let person = Some("fatima".parse().unwrap());
+    let refusal = story.refuses("ilse", Command::Offer { party, person, reason: "x".to_owned() });
+    assert_eq!(refusal, Refusal::Unknown { what: "person", key: "fatima".to_owned() });
+}
+
+#[test]
+fn the_client_is_told_the_name_of_the_supplier_who_acts() {
+    let mut story = Story::the_shop_is_down();
+    story.does("ilse", offer_to_the_host()).does("ilse", Command::Accept);
+    let told = story.timeline.iter().find_map(|entry| match &entry.fact {
+        Fact::ClientTold { what } => Some(what.as_str()),
+        _ => None,
+    });
+    assert_eq!(told, Some("Nordhost"));
+}
+
+#[test]
+fn a_second_version_that_is_refused_goes_back_to_where_the_first_came_from() {
+    let mut story = Story::the_shop_is_down().taken();
+    story.does("ilse", finding());
+    story.does("ilse", Command::InvolveDevelopment { question: "why?".to_owned() });
+    story.does("samira", Command::Accept).does("samira", propose()).does("samira", propose());
+    let no = Command::RefuseConsent { version: 2, reason: "too risky".to_owned() };
+    story.does("fatima", no);
+    assert_eq!(story.state.step, Step::Developing);
+}
+
+#[test]
+fn a_void_consent_ends_the_pause_that_it_gave() {
+    let mut story = Story::the_shop_is_down().taken();
+    let Command::Propose { mut terms, cause } = propose() else { unreachable!() };
+    terms.planned_at = Some(at("2026-03-14T09:00:00Z"));
+    story.does("ilse", Command::Propose { terms, cause });
+    story.does("fatima", Command::Consent { version: 1, note: String::new() });
+    assert_eq!(clock(&story, Metric::Restore).state, ClockState::Paused);
+    let reason = "another fix after all".to_owned();
+    story.does("ilse", Command::StepBack { to: Step::Developing, reason });
+    assert_eq!(story.state.waiting, None);
+    assert_eq!(clock(&story, Metric::Restore).state, ClockState::Running);
+}
+
+#[test]
+fn who_writes_down_the_client_s_consent_says_who_gave_it_and_how() {
+    let mut story = Story::the_shop_is_down().taken().proposed();
+    let silent = Command::Consent { version: 1, note: " ".to_owned() };
+    assert!(matches!(story.refuses("ilse", silent), Refusal::Missing(_)));
+    let note = "Fatima, by telephone".to_owned();
+    story.does("ilse", Command::Consent { version: 1, note });
+    assert_eq!(story.state.step, Step::Implementing);
+}
+
+#[test]
+fn a_call_and_a_decision_answer_the_question_that_was_asked() {
+    let asked = || Command::Send {
+        message: message(Scope::Public, "May we restart it?"),
+        remind_at: Some(at("2026-03-11T09:00:00Z")),
+    };
+    let mut called = Story::the_shop_is_down().taken();
+    called.does("ilse", asked()).after_minutes(5);
+    let occurred_at = called.now;
+    let (with, body) = ("Fatima".to_owned(), "She says yes.".to_owned());
+    called.does("ilse", Command::LogCall { with, body, occurred_at });
+    assert_eq!(called.state.waiting, None);
+
+    let mut decided = Story::the_shop_is_down().taken().proposed();
+    decided.does("ilse", asked());
+    decided.does("fatima", Command::Consent { version: 1, note: String::new() });
+    assert_eq!(decided.state.waiting, None);
+}
+
+#[test]
+fn what_another_program_saw_can_be_proved_by_hand() {
+    let mut story = Story::the_shop_is_down().taken().proposed().rolled_out();
+    assert!(!story.state.all_green(), "the other program never says that it is over");
+    story.does("ilse", Command::Verify { proof: "ordered a loaf".to_owned() });
+    story.does("ilse", Command::Resolve(solved(ResolutionKind::Fixed)));
+    assert_eq!(story.state.step, Step::Resolved);
+}
+
+#[test]
+fn what_goes_out_after_the_watch_is_the_word_of_who_wrote_it() {
+    let mut story = Story::the_shop_is_down().taken();
+    let solved = solved(ResolutionKind::Fixed);
+    let mut inward = solved.clone();
+    inward.message.scope = Scope::Internal;
+    let refusal =
+        story.refuses("ilse", Command::Solve { solved: inward, change: "restarted".to_owned() });
+    assert_eq!(refusal, Refusal::Missing("a report that the client can read"));
+
+    story.does("ilse", Command::Solve { solved, change: "restarted".to_owned() });
+    story.recovers().after_minutes(15).wakes();
+    let author = story.timeline.iter().find_map(|entry| match &entry.fact {
+        Fact::ReportedBack(_) => Some(entry.actor.clone()),
+        _ => None,
+    });
+    assert_eq!(author, Some(by("ilse")));
+}
+
+#[test]
+fn the_client_can_say_not_fixed_as_long_as_it_is_not_closed() {
+    let mut story = Story::the_shop_is_down().taken().proposed().rolled_out().resolved();
+    story.after_minutes(20 * 24 * 60).wakes();
+    assert_eq!(story.state.step, Step::Resolved, "prevention is not decided");
+    story.does("fatima", Command::Reopen { reason: "still slow".to_owned() });
+    assert_eq!(story.state.step, Step::Investigating);
+}
+
+#[test]
+fn a_client_who_opens_again_what_nobody_touched_finds_the_ladder_climbed() {
+    let mut story = Story::the_shop_is_down();
+    story.recovers().after_minutes(15).wakes();
+    story.does("fatima", Command::Reopen { reason: "still down here".to_owned() });
+    assert_eq!(story.state.step, Step::Assigning);
+    assert!(
+        story.wakes().iter().any(|entry| matches!(entry.fact, Fact::Escalated { rung: 1, .. }))
+    );
+}
+
+#[test]
+fn an_offer_ends_when_the_incident_is_resolved() {
+    let mut story = Story::the_shop_is_down().taken().proposed().rolled_out();
+    story.does("ilse", offer_to_the_host());
+    story = story.resolved();
+    assert_eq!(story.state.offer, None);
+    assert_eq!(story.refuses("samira", Command::Accept), Refusal::NoOffer);
+}

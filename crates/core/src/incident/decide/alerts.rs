@@ -24,23 +24,25 @@ pub(super) fn raise(
         None => draft.add(Fact::AlertLinked { key, check, summary: summary.clone(), onset_at }),
     }
     if draft.state.step >= Step::Resolved && draft.state.step != Step::Cancelled {
-        come_back(draft, summary);
+        // Every step from which it can come back has this way back; see the table of moves.
+        if draft.reopen(summary).is_err() {
+            debug_assert!(false, "a resolved incident can be opened again");
+        }
     }
 }
 
-/// The trouble is back after it was resolved: the same incident goes on. One that resolved by
-/// itself starts where a holder is found.
-fn come_back(draft: &mut Draft<'_>, summary: String) {
-    let unattended = draft.state.resolution.as_ref().is_some_and(|it| it.is_unattended);
-    let wanted = if unattended && draft.state.step == Step::Resolved {
-        Step::Assigning
-    } else {
-        Step::Investigating
-    };
-    draft.add(Fact::Reopened { reason: summary.clone() });
-    // Every step from which it can come back has this way back; see the table of moves.
-    if draft.go_for(wanted, summary).is_err() {
-        debug_assert!(false, "a resolved incident can be opened again");
+impl Draft<'_> {
+    /// It was resolved, and is not: the same incident goes on. One that resolved by itself starts
+    /// where a holder is found.
+    pub(super) fn reopen(&mut self, reason: String) -> Result<(), Refusal> {
+        let unattended = self.state.resolution.as_ref().is_some_and(|it| it.is_unattended);
+        let wanted = if unattended && self.state.step == Step::Resolved {
+            Step::Assigning
+        } else {
+            Step::Investigating
+        };
+        self.add(Fact::Reopened { reason: reason.clone() });
+        self.go_for(wanted, reason)
     }
 }
 

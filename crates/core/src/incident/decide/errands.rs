@@ -114,6 +114,14 @@ impl Draft<'_> {
         !self.state.alerts.is_empty()
     }
 
+    /// Whether a check of ours watches that is still there; what only another program saw, or a
+    /// check that was taken away, can be proved by hand.
+    pub(super) fn has_living_check(&self) -> bool {
+        let checks = &self.context.directory.checks;
+        let mut watching = self.state.alerts.values().filter_map(|alert| alert.check.as_ref());
+        watching.any(|check| checks.contains_key(check))
+    }
+
     pub(super) fn watch_is_over(&self) -> bool {
         self.state
             .watch_ends_at(self.context.directory)

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Draft, required};
 use crate::calendar::WorkingTime;
-use crate::directory::Role;
+use crate::directory::{Behind, Role};
 use crate::incident::command::Refusal;
 use crate::incident::fact::{Actor, Fact};
 use crate::key::PersonKey;
@@ -18,7 +18,9 @@ pub(super) fn take(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusal>
     let Some(person) = draft.context.actor.person().cloned() else {
         return Err(Refusal::Missing("the person who takes it"));
     };
-    if draft.state.holder.person.as_ref() == Some(&person) && draft.state.offer.is_none() {
+    // Back at "Action! Who?", or once an offer came back, the holder may take it up again.
+    let looks_for_holder = draft.state.offer.is_some() || draft.state.step == Step::Assigning;
+    if draft.state.holder.person.as_ref() == Some(&person) && !looks_for_holder {
         return Err(Refusal::AlreadyYours);
     }
     if draft.state.step == Step::Reported {
@@ -48,7 +50,10 @@ fn start_investigating(draft: &mut Draft<'_>) -> Result<(), Refusal> {
         let holder = &draft.state.holder;
         let who = match &holder.person {
             Some(person) => draft.context.directory.person_name(person).to_owned(),
-            None => holder.party.to_string(),
+            None => match draft.context.directory.supplier_name(&holder.party) {
+                Some(name) => name.to_owned(),
+                None => holder.party.to_string(),
+            },
         };
         let at = draft.now();
         draft.add_due(at, Fact::ClientTold { what: who });
@@ -74,6 +79,11 @@ pub(super) fn offer(
     let behind = draft.context.directory.behind(&party, &draft.state.client, application);
     if behind.is_empty() || party.is_client() {
         return Err(Refusal::NobodyThere(party));
+    }
+    if let Some(person) = &person
+        && !behind.iter().any(|it| matches!(it, Behind::Person(known) if known.key == *person))
+    {
+        return Err(Refusal::Unknown { what: "person", key: person.to_string() });
     }
     if draft.state.step == Step::Reported {
         draft.go(Step::Assigning)?;
@@ -149,6 +159,9 @@ pub(super) fn refuse(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusa
 pub(super) fn involve_development(draft: &mut Draft<'_>, question: String) -> Result<(), Refusal> {
     let question = required(question, "the question to the development team")?;
     draft.go(Step::Developing)?;
+    if draft.state.holder.party == Party::Development {
+        return Ok(());
+    }
     let accept_by = accept_by(draft, &Party::Development);
     draft.add(Fact::HolderOffered {
         party: Party::Development,

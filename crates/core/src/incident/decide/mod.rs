@@ -22,6 +22,7 @@ use super::place::surroundings;
 use super::state::State;
 use crate::process::{Move, Step, kind_of};
 use crate::raci::Activity;
+use crate::sla::Pause;
 
 /// The facts that follow from `command`, or why it is refused.
 ///
@@ -168,6 +169,13 @@ impl<'a> Draft<'a> {
         }
         self.add(Fact::StepChanged { from, to, reason: Some(reason), skipped: Vec::new() });
         Ok(())
+    }
+
+    /// Ends the wait, if that is what we wait for.
+    fn wait_no_longer(&mut self, pause: Pause) {
+        if self.state.waiting.as_ref().is_some_and(|waiting| waiting.pause == pause) {
+            self.add(Fact::WaitingEnded { pause });
+        }
     }
 
     fn only_at(&self, steps: &[Step]) -> Result<(), Refusal> {

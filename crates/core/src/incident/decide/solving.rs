@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Draft, required};
 use crate::incident::command::{Refusal, Solved};
-use crate::incident::fact::{Fact, ProposalTerms, ResolutionKind, Scope};
+use crate::incident::fact::{Actor, Fact, ProposalTerms, ResolutionKind, Scope};
 use crate::key::PersonKey;
 use crate::process::{Step, guard::Guard};
 use crate::sla::Pause;
@@ -42,9 +42,21 @@ fn on_the_table(draft: &Draft<'_>, version: u32) -> Result<(), Refusal> {
     if current == Some(version) { Ok(()) } else { Err(Refusal::OtherProposal { current }) }
 }
 
+/// Whether one of the client's own people asks; the others write down what was said.
+fn is_by_client(draft: &Draft<'_>) -> bool {
+    let person = draft.context.actor.person();
+    person
+        .and_then(|key| draft.context.directory.people.get(key))
+        .is_some_and(|person| person.client.is_some())
+}
+
 pub(super) fn consent(draft: &mut Draft<'_>, version: u32, note: String) -> Result<(), Refusal> {
     on_the_table(draft, version)?;
+    if !is_by_client(draft) {
+        required(note.clone(), "who of the client consented, and how")?;
+    }
     draft.add(Fact::ConsentGiven { version, note });
+    draft.wait_no_longer(Pause::Client);
     let planned_at = draft.state.proposal.as_ref().and_then(|proposal| proposal.terms.planned_at);
     if let Some(planned_at) = planned_at.filter(|at| *at > draft.now()) {
         if let Some(waiting) = draft.state.waiting.clone() {
@@ -69,6 +81,7 @@ pub(super) fn refuse_consent(
     let back = draft.state.proposal.as_ref().map_or(Step::Investigating, |it| it.from);
     let back = if back == Step::Developing { back } else { Step::Investigating };
     draft.add(Fact::ConsentRefused { version, reason: reason.clone() });
+    draft.wait_no_longer(Pause::Client);
     draft.go_for(back, reason)
 }
 
@@ -100,13 +113,10 @@ pub(super) fn roll_out(
 pub(super) fn verify(draft: &mut Draft<'_>, proof: String) -> Result<(), Refusal> {
     draft.only_at(&[Step::Verifying])?;
     let proof = required(proof, "the proof")?;
-    if !draft.state.all_green() {
-        return Err(Refusal::StillRed);
-    }
     if draft.state.verified_at.is_some() {
         return Err(Refusal::Already);
     }
-    if draft.is_watched_by_check() && !draft.watch_is_over() {
+    if draft.has_living_check() && !draft.watch_is_over() {
         return Err(Refusal::StillRed);
     }
     passed(draft, proof);
@@ -121,20 +131,32 @@ pub(super) fn passed(draft: &mut Draft<'_>, proof: String) {
     }
 }
 
-pub(super) fn resolve(draft: &mut Draft<'_>, solved: Solved) -> Result<(), Refusal> {
-    draft.only_at_work()?;
+/// A solution says what it was and how it was solved, to us and to the client.
+fn all_is_said(solved: &Solved) -> Result<(), Refusal> {
     required(solved.cause.clone(), "the cause")?;
     required(solved.solution.clone(), "the solution")?;
     required(solved.message.body.clone(), "the report to the client")?;
-    if solved.message.scope != Scope::Public {
-        return Err(Refusal::Missing("a report that the client can read"));
+    if solved.message.scope == Scope::Public {
+        Ok(())
+    } else {
+        Err(Refusal::Missing("a report that the client can read"))
     }
+}
+
+pub(super) fn resolve(draft: &mut Draft<'_>, solved: Solved) -> Result<(), Refusal> {
+    draft.only_at_work()?;
+    all_is_said(&solved)?;
+    // What goes out after the watch was written by a person, and goes out as that person's word.
+    let author = match (draft.context.actor, &draft.state.prepared_by) {
+        (Actor::Piket, Some(person)) => Actor::Person(person.clone()),
+        (actor, _) => actor.clone(),
+    };
     let Solved { kind, cause, solution, mut message } = solved;
     message.next_update_at = None;
     if let Some(waiting) = draft.state.waiting.clone() {
         draft.add(Fact::WaitingEnded { pause: waiting.pause });
     }
-    draft.add(Fact::ReportedBack(message));
+    draft.add_as(author, draft.now(), Fact::ReportedBack(message));
     draft.add(Fact::Resolved { resolution: kind, cause, solution, is_unattended: false });
     draft.go(Step::Resolved)?;
     if draft.state.restored_at.is_none() {
@@ -150,9 +172,7 @@ pub(super) fn solve(draft: &mut Draft<'_>, solved: Solved, change: String) -> Re
     if solved.kind != ResolutionKind::Fixed {
         return resolve(draft, solved);
     }
-    required(solved.cause.clone(), "the cause")?;
-    required(solved.solution.clone(), "the solution")?;
-    required(solved.message.body.clone(), "the report to the client")?;
+    all_is_said(&solved)?;
     if draft.state.step != Step::Verifying {
         let evidence = draft.state.evidence.iter().copied().collect();
         let cause = Some(solved.cause.clone());
@@ -202,12 +222,13 @@ pub(super) fn close(draft: &mut Draft<'_>) -> Result<(), Refusal> {
 pub(super) fn reopen(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusal> {
     draft.only_at(&[Step::Resolved, Step::Reviewing, Step::Closed])?;
     let reason = required(reason, "the reason")?;
+    // As long as it is not closed, the client can say that it is not fixed.
     let ends_at = draft.state.reopening_ends_at(draft.context.directory);
-    if ends_at.is_some_and(|ends_at| ends_at < draft.now()) {
+    let is_late = ends_at.is_some_and(|ends_at| ends_at < draft.now());
+    if draft.state.step == Step::Closed && is_late {
         return Err(Refusal::TooLate);
     }
-    draft.add(Fact::Reopened { reason: reason.clone() });
-    draft.go_for(Step::Investigating, reason)
+    draft.reopen(reason)
 }
 
 pub(super) fn plan_prevention(

@@ -7,6 +7,7 @@ use crate::incident::state::Pins;
 use crate::key::{ApplicationKey, ComponentKey};
 use crate::priority::{Impact, Nature, Urgency, priority_of};
 use crate::process::Step;
+use crate::sla::Pause;
 
 pub(super) fn classify(
     draft: &mut Draft<'_>,
@@ -68,7 +69,12 @@ pub(super) fn set_application(
 pub(super) fn step_back(draft: &mut Draft<'_>, to: Step, reason: String) -> Result<(), Refusal> {
     let reason = required(reason, "the reason")?;
     draft.only_at_work()?;
-    draft.go_for(to, reason)
+    draft.go_for(to, reason)?;
+    if to <= Step::Agreeing {
+        // What the client agreed to wait for is off the table.
+        draft.wait_no_longer(Pause::AgreedDeferral);
+    }
+    Ok(())
 }
 
 pub(super) fn cancel(

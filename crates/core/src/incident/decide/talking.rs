@@ -101,6 +101,8 @@ pub(super) fn log_call(
     }
     let actor = draft.context.actor.clone();
     draft.add_as(actor, occurred_at, Fact::CallLogged { with, body });
+    // Whoever was spoken with has answered.
+    draft.wait_no_longer(Pause::Client);
     Ok(())
 }
 
