@@ -20,10 +20,18 @@ pub(crate) const VARIABLE: &str = "PIKET_TEST_POSTGRES";
 /// How the folders of these servers are called; the number of the process that made one follows.
 const FOLDER: &str = "piket-postgres-";
 
-const SETTINGS: [&str; 8] = [
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
+/// What a server for tests may forget when the machine falls over, and one for figures must not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// Nothing waits for the disk.
+    Forgetful,
+    /// Every commit waits for the disk, as a server does out of the box.
+    Durable,
+}
+
+const FORGETFUL: [&str; 3] = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+
+const SETTINGS: [&str; 5] = [
     "max_connections=200",
     "shared_buffers=64MB",
     "listen_addresses=127.0.0.1",
@@ -57,6 +65,15 @@ impl Postgres {
     ///
     /// What the server wrote in its log when it does not come up.
     pub(crate) fn start(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, Care::Forgetful)
+    }
+
+    /// Starts a server that takes this care of what it is given.
+    ///
+    /// # Errors
+    ///
+    /// What the server wrote in its log when it does not come up.
+    pub(crate) fn start_with(bin: &Path, care: Care) -> Result<Self> {
         sweep();
         let user = if shell::is_root() { Some(ordinary_user()?) } else { None };
         let folder = tempfile::Builder::new()
@@ -79,7 +96,8 @@ impl Postgres {
         let log = fs::File::create(folder.path().join("log"))?;
         let mut command = as_user(user, &bin.join("postgres"), folder.path());
         command.arg("-D").arg(&data).args(["-p", &port.to_string()]).arg("-k").arg(folder.path());
-        for setting in SETTINGS {
+        let forgetful: &[&str] = if care == Care::Forgetful { &FORGETFUL } else { &[] };
+        for setting in SETTINGS.iter().chain(forgetful) {
             command.args(["-c", setting]);
         }
         let server = command
