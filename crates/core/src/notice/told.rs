@@ -81,14 +81,7 @@ impl Post<'_> {
                 self.tell_holder(entry, About::PromiseMissed { promised_at: *promised_at });
             }
             Fact::Escalated { rung, person } => {
-                if let Some(person) = person {
-                    self.tell_person(
-                        entry,
-                        person,
-                        Letter::Responsible,
-                        About::NobodyTook { rung: *rung },
-                    );
-                }
+                self.nobody_took(entry, person.as_ref(), About::NobodyTook { rung: *rung });
             }
             Fact::Reminded { errand } if errand == ErrandKind::ConsentReminder.as_str() => {
                 self.ask_consent(entry, true);
@@ -196,17 +189,22 @@ impl Post<'_> {
         self.tell_recipients(entry, message, &about);
     }
 
-    /// To those who are named, and to the client's owner and contacts when nobody is.
+    /// To those who are named and may read it; words to the client go to its owner, its contacts
+    /// and the reporter when nobody of the client is named.
     fn tell_recipients(&mut self, entry: &Entry, message: &Message, about: &About) {
         let named: Vec<Recipient> = message.to.clone();
         for recipient in &named {
+            if !self.may_read(&message.scope, recipient) {
+                continue;
+            }
             if let Some(person) = &recipient.person {
                 self.tell_person(entry, person, Letter::Informed, about.clone());
             } else if let Some(party) = &recipient.party {
                 self.tell_party(entry, party, None, Letter::Informed, about.clone());
             }
         }
-        if named.is_empty() && message.scope == Scope::Public {
+        let is_to_client = named.iter().any(|recipient| self.is_of_client(recipient));
+        if message.scope == Scope::Public && !is_to_client {
             for party in [Party::ClientOwner, Party::ClientContact] {
                 self.tell_party(entry, &party, None, Letter::Informed, about.clone());
             }
@@ -218,6 +216,34 @@ impl Post<'_> {
             && let Scope::Party(party) = &message.scope
         {
             self.tell_party(entry, party, None, Letter::Informed, about.clone());
+        }
+    }
+
+    fn is_of_client(&self, recipient: &Recipient) -> bool {
+        match (&recipient.person, &recipient.party) {
+            (Some(person), _) => {
+                self.directory.people.get(person).is_some_and(|person| person.client.is_some())
+            }
+            (None, party) => party.as_ref().is_some_and(Party::is_client),
+        }
+    }
+
+    /// Whether words of this scope may go to a recipient: what is internal stays with our own
+    /// people, whoever was named by mistake.
+    fn may_read(&self, scope: &Scope, recipient: &Recipient) -> bool {
+        let person = recipient.person.as_ref().and_then(|key| self.directory.people.get(key));
+        let is_own = match person {
+            Some(person) => person.client.is_none(),
+            None => recipient.party.as_ref().is_some_and(Party::is_own),
+        };
+        match scope {
+            Scope::Public => true,
+            Scope::Party(party) => {
+                is_own
+                    || recipient.party.as_ref() == Some(party)
+                    || person.is_some_and(|person| person.parties.contains(party))
+            }
+            Scope::Internal => is_own,
         }
     }
 
@@ -236,6 +262,9 @@ impl Post<'_> {
         };
         for party in [Party::ClientOwner, Party::ClientContact] {
             self.tell_party(entry, &party, None, Letter::Consulted, about.clone());
+        }
+        if let Some(reporter) = self.after.reporter.clone() {
+            self.tell_person(entry, &reporter, Letter::Consulted, about);
         }
     }
 
@@ -274,6 +303,15 @@ impl Post<'_> {
         }
     }
 
+    /// Who stands on the rung hears, and the whole desk where nobody does.
+    fn nobody_took(&mut self, entry: &Entry, person: Option<&PersonKey>, about: About) {
+        if let Some(person) = person {
+            self.tell_person(entry, person, Letter::Responsible, about);
+        } else {
+            self.tell_party(entry, &Party::ServiceDesk, None, Letter::Responsible, about);
+        }
+    }
+
     fn not_taken(&mut self, entry: &Entry, about: About) {
         self.tell_holder(entry, about.clone());
         self.tell_service_manager(entry, about);
@@ -285,9 +323,13 @@ impl Post<'_> {
         }
     }
 
-    /// To the person who has the ball; to the party when nobody in it has.
+    /// To the person who has the ball; to the party when nobody in it has. While a supplier has
+    /// it, to who had it last of ours: what goes on between the client and us is not a supplier's.
     fn tell_holder(&mut self, entry: &Entry, about: About) {
-        let holder = self.after.holder.clone();
+        let holders =
+            std::iter::once(&self.after.holder).chain(self.after.past_holders.iter().rev());
+        let ours = holders.into_iter().find(|holder| holder.party.is_own()).cloned();
+        let Some(holder) = ours else { return };
         match &holder.person {
             Some(person) => self.tell_person(entry, person, Letter::Responsible, about),
             None => self.tell_party(entry, &holder.party, None, Letter::Responsible, about),
@@ -415,6 +457,7 @@ fn weight(letter: Letter, about: &About) -> u8 {
         About::ConfirmAsked { .. } => 12,
         About::Message { .. } => 11,
         About::Closed { .. } | About::Reopened { .. } => 8,
+        About::Breach { .. } => 5 + by_letter,
         About::ConsentAsked { .. }
         | About::Asked { .. }
         | About::Offered { .. }
@@ -428,7 +471,6 @@ fn weight(letter: Letter, about: &About) -> u8 {
         | About::ConsentRefused { .. }
         | About::Cancelled { .. }
         | About::Warning { .. }
-        | About::Breach { .. }
         | About::PromiseMissed { .. }
         | About::Reminder { .. } => by_letter,
     }

@@ -1,10 +1,10 @@
 //! "Action! Who?": offers to suppliers and to the second line, accepted, refused and unanswered.
 
-use piket_core::incident::Command;
+use piket_core::incident::{Command, Scope};
 use piket_core::party::Party;
 use piket_core::process::Step;
 use piket_engine::ActionError;
-use piket_testkit::both_engines;
+use piket_testkit::{both_engines, message};
 
 fn offer(party: &str) -> Command {
     Command::Offer {
@@ -37,6 +37,22 @@ both_engines! {
         assert!(state.offer.is_none());
         assert_eq!(state.holder.person, Some("ilse".parse().unwrap()));
         assert!(world.letters_to("marit").len() > before);
+    }
+
+    a_supplier_who_holds_it_hears_nothing_of_what_goes_on_between_the_client_and_us(world) {
+        let number = world.goes_down("shop-host").await;
+        world.does("ilse", number, Command::Take { reason: "ours to route".to_owned() }).await;
+        world.does("ilse", number, offer("supplier:nordhost")).await;
+        world.does("ilse", number, Command::Accept).await;
+        let theirs = world.mailbox.to("support@nordhost.example").len();
+        let ours = world.letters_to("ilse").len();
+
+        let words = message(Scope::Public, "Betalen we jullie hiervoor?");
+        world.does("fatima", number, Command::Receive(words)).await;
+        assert_eq!(world.letters_to("ilse").len(), ours + 1, "who had it last of ours hears");
+        world.live(10 * 60).await;
+        assert!(!world.state(number).await.breached.is_empty(), "promises to the client broke");
+        assert_eq!(world.mailbox.to("support@nordhost.example").len(), theirs);
     }
 
     nobody_is_asked_of_a_party_behind_which_nobody_stands(world) {
