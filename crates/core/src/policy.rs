@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::directory::{Directory, Person, Role};
-use crate::incident::{Entry, Fact, Scope, State};
+use crate::incident::{Channel, Entry, Fact, Scope, State};
 use crate::key::{ApplicationKey, ClientKey, PersonKey};
 use crate::party::Party;
 use crate::raci::Activity;
@@ -197,6 +197,17 @@ impl Who {
                 reason: None,
                 skipped: skipped.clone(),
             }),
+            // What monitoring found is for us; the summary says what the client must know.
+            Fact::Reported { source, .. } if source.channel == Channel::Monitoring => {
+                let mut fact = entry.fact.clone();
+                if let Fact::Reported { details, .. } = &mut fact {
+                    details.clear();
+                }
+                with(fact)
+            }
+            Fact::RolledOut { version, .. } => {
+                with(Fact::RolledOut { version: version.clone(), note: String::new() })
+            }
             Fact::Reported { .. }
             | Fact::ClientTold { .. }
             | Fact::CallLogged { .. }
@@ -205,7 +216,6 @@ impl Who {
             | Fact::SolutionProposed { .. }
             | Fact::ConsentGiven { .. }
             | Fact::ConsentRefused { .. }
-            | Fact::RolledOut { .. }
             | Fact::Restored
             | Fact::Resolved { .. }
             | Fact::Confirmed

@@ -2,7 +2,7 @@
 //! read models, clocks, when to wake, who must hear.
 
 use jiff::Timestamp;
-use piket_core::incident::{Entry, Fact, Message, Scope, State, agenda};
+use piket_core::incident::{Channel, Entry, Fact, Scope, State, agenda};
 use piket_core::key::IncidentId;
 use piket_core::notice::notices;
 use piket_core::sla;
@@ -65,34 +65,32 @@ fn make_findable(
     history: &[Entry],
     entries: &[Entry],
 ) -> Result<(), StoreError> {
-    if !entries.iter().any(|entry| words(&entry.fact).is_some()) {
+    if entries.iter().all(|entry| words(&entry.fact).is_empty()) {
         return Ok(());
     }
     let (mut public, mut internal) = (after.number.to_string(), String::new());
-    for (is_public, said) in history.iter().chain(entries).filter_map(|entry| words(&entry.fact)) {
+    for (is_public, said) in history.iter().chain(entries).flat_map(|entry| words(&entry.fact)) {
         let text = if is_public { &mut public } else { &mut internal };
-        for word in said {
-            text.push(' ');
-            text.push_str(word);
-        }
+        text.push(' ');
+        text.push_str(said);
     }
     search::index(tx, id, &search::Words { public: &public, internal: &internal })
 }
 
 /// The words of a fact, and whether the client may find the incident by them.
-fn words(fact: &Fact) -> Option<(bool, Vec<&str>)> {
-    let said = |message: &'_ Message| message.scope == Scope::Public;
-    Some(match fact {
-        Fact::Reported { summary, details, .. } => (true, vec![summary, details]),
-        Fact::MessageSent(message) | Fact::MessageReceived(message) => {
-            (said(message), vec![&message.body])
+fn words(fact: &Fact) -> Vec<(bool, &str)> {
+    match fact {
+        Fact::Reported { source, summary, details, .. } => {
+            vec![(true, summary), (source.channel != Channel::Monitoring, details)]
         }
-        Fact::ReportedBack(message) => (said(message), vec![&message.body]),
-        Fact::Resolved { cause, solution, .. } => (true, vec![cause, solution]),
-        Fact::FindingRecorded { text, .. } => (false, vec![text]),
-        Fact::CallLogged { body, .. } => (false, vec![body]),
-        _ => return None,
-    })
+        Fact::MessageSent(message)
+        | Fact::MessageReceived(message)
+        | Fact::ReportedBack(message) => vec![(message.scope == Scope::Public, &message.body)],
+        Fact::Resolved { cause, solution, .. } => vec![(true, cause), (true, solution)],
+        Fact::FindingRecorded { text, .. } => vec![(false, text)],
+        Fact::CallLogged { body, .. } => vec![(false, body)],
+        _ => Vec::new(),
+    }
 }
 
 /// Makes an incident findable anew from its whole timeline, for `piket rebuild`.

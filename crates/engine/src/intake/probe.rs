@@ -157,13 +157,14 @@ impl Desk {
             source: SOURCE.to_owned(),
             key: check.key.to_string(),
             action,
-            summary: format!("{application}: {} – {found}", check.name),
+            // The client reads the summary; what was found is for us.
+            summary: format!("{application}: {}", check.name),
             severity: if status == Status::Warning {
                 Severity::Warning
             } else {
                 Severity::Critical
             },
-            details: String::new(),
+            details: found.to_owned(),
             check: Some(check.key.clone()),
             application: Some(check.application.clone()),
             component: check.component.clone(),

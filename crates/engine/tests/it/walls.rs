@@ -1,10 +1,15 @@
 //! A client sees its own and nothing that was written for us.
 
-use piket_core::incident::{Command, Fact, Scope};
+use piket_core::incident::{Command, Fact, Message, Recipient, Scope};
 use piket_engine::ActionError;
+use piket_engine::view::Seen;
 use piket_testkit::{both_engines, message, propose};
 
 const SECRET: &str = "between us: they forgot to pay";
+
+fn recipient(person: &str) -> Recipient {
+    Recipient { name: person.to_owned(), person: Some(person.parse().unwrap()), party: None }
+}
 
 both_engines! {
     another_client_s_incident_does_not_exist(world) {
@@ -42,6 +47,41 @@ both_engines! {
             assert!(!is_theirs || !mail.text.contains(SECRET), "not by mail");
         }
         assert!(!seen.entries.iter().any(|entry| matches!(entry.fact, Fact::FindingRecorded { .. })));
+    }
+
+    words_for_us_go_to_no_client_who_was_named_by_mistake(world) {
+        let number = world.goes_down("shop-home").await;
+        let fatima = recipient("fatima");
+        let before = world.letters_to("fatima").len();
+        let note = Message { to: vec![fatima], ..message(Scope::Internal, SECRET) };
+        world.does("ilse", number, Command::Send { message: note, remind_at: None }).await;
+        assert_eq!(world.letters_to("fatima").len(), before);
+    }
+
+    words_to_the_client_reach_the_client_whoever_else_is_named(world) {
+        let number = world.goes_down("shop-home").await;
+        let before = world.letters_to("fatima").len();
+        let samira = recipient("samira");
+        let words = Message { to: vec![samira], ..message(Scope::Public, "We zien het.") };
+        world.does("ilse", number, Command::Send { message: words, remind_at: None }).await;
+        assert_eq!(world.letters_to("fatima").len(), before + 1);
+    }
+
+    the_client_reads_which_check_failed_and_not_what_it_found(world) {
+        let number = world.goes_down("shop-home").await;
+        let state = world.state(number).await;
+        assert!(state.summary.ends_with(": Home"), "{}", state.summary);
+        let told = |seen: &Seen| serde_json::to_string(&seen.entries).unwrap();
+        assert!(told(&world.sees("ilse", number).await.unwrap()).contains("502 Bad Gateway"));
+        assert!(!told(&world.sees("fatima", number).await.unwrap()).contains("502"));
+        for mail in world.mailbox.to("fatima@demolen.example") {
+            assert!(!mail.subject.contains("502") && !mail.text.contains("502"), "{}", mail.subject);
+        }
+        for (person, finds) in [("fatima", 0), ("ilse", 1)] {
+            let who = world.who(person);
+            let found = world.desk.search(&who, "gateway".to_owned(), 50).await.unwrap();
+            assert_eq!(found.len(), finds, "{person}");
+        }
     }
 
     a_client_may_not_do_our_work(world) {
