@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::fact::{Entry, Fact, Message, Scope};
+use super::fact::{Channel, Entry, Fact, Message, Scope};
 use super::state::{
     AlertState, Holder, Implementation, Offer, PreventiveAction, Proposal, Resolution, Rollout,
     State, StepVisit, WaitingOn,
@@ -35,6 +35,7 @@ impl State {
             provisional,
             pins,
             onset_at,
+            recurrence_of,
             ..
         } = &entry.fact
         else {
@@ -50,6 +51,7 @@ impl State {
             source: source.clone(),
             reporter: reporter.clone(),
             summary: summary.clone(),
+            recurrence_of: *recurrence_of,
             reported_at: at,
             onset_at: onset_at.unwrap_or(at),
             changed_at: at,
@@ -106,6 +108,13 @@ impl State {
             at,
             ClockEventKind::Prioritised { priority: *provisional, is_provisional: true },
         );
+        let is_taken_in_by_us =
+            entry.actor.person().is_some_and(|it| Some(it) != reporter.as_ref());
+        if source.channel == Channel::Phone && reporter.is_some() && is_taken_in_by_us {
+            // Whoever called spoke with one of ours.
+            state.human_acted = true;
+            state.responded(None, at);
+        }
         Some(state)
     }
 

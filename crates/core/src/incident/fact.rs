@@ -252,6 +252,9 @@ pub enum Fact {
         pins: Pins,
         /// When the trouble began, if that is known to be earlier.
         onset_at: Option<Timestamp>,
+        /// The earlier incident of the same trouble, when it is back after that one was over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recurrence_of: Option<Number>,
     },
     /// An alert belongs to the incident.
     AlertLinked {

@@ -24,7 +24,7 @@ mod stories;
 
 pub use agenda::{Errand, ErrandKind, agenda};
 pub use command::{Command, Context, Refusal, Solved};
-pub use decide::{FirstAlert, Report, Sorted, decide, opened, report};
+pub use decide::{FirstAlert, Report, Sorted, decide, opened, recurrence, report};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
     Actor, CancelKind, Channel, Classification, Entry, Fact, Message, ProposalTerms, Recipient,

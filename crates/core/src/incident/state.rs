@@ -170,6 +170,8 @@ pub struct State {
     pub reporter: Option<PersonKey>,
     /// In one line.
     pub summary: String,
+    /// The earlier incident of the same trouble, if there was one.
+    pub recurrence_of: Option<Number>,
     /// When it was reported.
     pub reported_at: Timestamp,
     /// When the trouble began.

@@ -519,3 +519,31 @@ fn an_offer_ends_when_the_incident_is_resolved() {
     assert_eq!(story.state.offer, None);
     assert_eq!(story.refuses("samira", Command::Accept), Refusal::NoOffer);
 }
+
+#[test]
+fn a_call_that_one_of_ours_takes_in_is_the_first_response() {
+    let directory = directory();
+    let (actor, now) = (by("ilse"), at(MORNING));
+    let report = |caller: Option<&str>| Report {
+        number: crate::key::Number(1043),
+        ticket: TicketKind::Incident,
+        client: "molen".parse().unwrap(),
+        application: Some("shop".parse().unwrap()),
+        source: Source { channel: Channel::Phone, signal: None },
+        reporter: caller.map(|caller| caller.parse().unwrap()),
+        summary: "Invoices show the wrong VAT".to_owned(),
+        details: String::new(),
+        received_at: now,
+        sorted: None,
+        felt: None,
+        alert: None,
+        evidence: Vec::new(),
+    };
+    let reaction = |caller| {
+        let context = Context { directory: &directory, actor: &actor, now };
+        let state = opened(&super::report(report(caller), context).unwrap()).unwrap();
+        crate::sla::clock(Metric::Reaction, &state.clock_events, &directory, now).unwrap().state
+    };
+    assert_eq!(reaction(Some("fatima")), ClockState::Met);
+    assert_eq!(reaction(None), ClockState::Running, "a hunch of ours is no response");
+}

@@ -9,7 +9,7 @@ use piket_core::incident::{
     self, Actor, Channel, Command, Context, Entry, Evidence, EvidenceKind, FirstAlert, Report,
     Scope, Sorted, Source, State, TicketKind,
 };
-use piket_core::key::IncidentId;
+use piket_core::key::{ClientKey, IncidentId, Number};
 use piket_core::process::Step;
 use piket_core::signal::{IgnoredBecause, KnownAlert, Seen, Signal, seen_before, whose};
 use piket_store::deliveries::{self, Outcome};
@@ -215,8 +215,8 @@ impl Reception {
 
     fn follow(&self, tx: &mut Tx<'_>, seen: Seen) -> Result<Received, ActionError> {
         match seen {
-            Seen::New => self.open(tx, false),
-            Seen::Recurrence(_) => self.open(tx, true),
+            Seen::New => self.open(tx, None),
+            Seen::Recurrence(earlier) => self.open(tx, Some(earlier)),
             Seen::Same(id) => {
                 let signal = &self.accepted.signal;
                 alerts::repeat(tx, &signal.source, &signal.key, self.now)?;
@@ -248,8 +248,8 @@ impl Reception {
         }
     }
 
-    /// A new trouble opens an incident, if it is known whose it is.
-    fn open(&self, tx: &mut Tx<'_>, is_known_key: bool) -> Result<Received, ActionError> {
+    /// A new trouble opens an incident, if it is known whose it is; `earlier` had the same key.
+    fn open(&self, tx: &mut Tx<'_>, earlier: Option<IncidentId>) -> Result<Received, ActionError> {
         let directory = self.desk.directory();
         let signal = &self.accepted.signal;
         let Some(whose) = whose(signal, &directory) else {
@@ -283,16 +283,30 @@ impl Reception {
             evidence,
         };
         let context = Context { directory: &directory, actor: &self.accepted.actor, now: self.now };
-        let entries = incident::report(report, context)?;
+        let recurrence_of = match earlier {
+            Some(earlier) => Self::number_of(tx, earlier, &report.client)?,
+            None => None,
+        };
+        let entries = incident::recurrence(report, recurrence_of, context)?;
         let state = incident::opened(&entries)?;
         let happened = Happened { id, history: &[], entries: &entries, after: &state };
         record(&self.desk, tx, happened, self.now)?;
-        if is_known_key {
+        if earlier.is_some() {
             alerts::reopen(tx, &self.new_alert(id))?;
         } else {
             alerts::add(tx, &self.new_alert(id))?;
         }
         Ok((Verdict::Opened(id), Some(Done { id, entries, state })))
+    }
+
+    /// The number of an earlier incident, unless it was another client's.
+    fn number_of(
+        tx: &mut Tx<'_>,
+        earlier: IncidentId,
+        client: &ClientKey,
+    ) -> Result<Option<Number>, StoreError> {
+        let row = incidents::row(tx, earlier)?.filter(|row| row.client == *client);
+        Ok(row.map(|row| row.number))
     }
 
     fn raise(&self, tx: &mut Tx<'_>, id: IncidentId) -> Result<Done, ActionError> {

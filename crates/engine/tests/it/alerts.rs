@@ -76,6 +76,19 @@ both_engines! {
         assert_eq!(world.open_incidents().await[0].1.step, Step::Assigning);
     }
 
+    trouble_that_is_back_after_all_was_over_refers_to_the_incident_it_had_before(world) {
+        tell(world, "orders", SignalAction::Open).await;
+        tell(world, "orders", SignalAction::Resolve).await;
+        world.live(10 * 24 * 60).await;
+        let earlier = world.open_incidents().await[0].0;
+        let verdict = tell(world, "orders", SignalAction::Open).await;
+        assert!(matches!(verdict, Verdict::Opened(_)), "{verdict:?}");
+        let all = world.open_incidents().await;
+        let new = all.iter().find(|(number, _)| *number != earlier).unwrap();
+        assert_eq!(new.1.recurrence_of, Some(earlier));
+        assert!(all.iter().any(|(_, state)| state.recurrence_of.is_none()));
+    }
+
     one_bad_result_is_chance_and_three_are_a_trouble(world) {
         world.result("shop-home", Status::Critical).await;
         world.sleep(1).result("shop-home", Status::Critical).await;

@@ -59,6 +59,7 @@ pub(crate) fn reported(number: u64) -> Entry {
         provisional: Priority::P3,
         pins: Pins::default(),
         onset_at: None,
+        recurrence_of: None,
     };
     entry(1, "08:00:00", fact)
 }

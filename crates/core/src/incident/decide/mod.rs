@@ -12,7 +12,7 @@ mod solving;
 mod sorting;
 mod talking;
 
-pub use report::{FirstAlert, Report, Sorted, opened, report};
+pub use report::{FirstAlert, Report, Sorted, opened, recurrence, report};
 
 use jiff::Timestamp;
 

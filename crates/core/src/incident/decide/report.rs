@@ -71,6 +71,19 @@ pub struct FirstAlert {
 /// [`Refusal::Missing`] without a summary, [`Refusal::Unknown`] for a client or an application that
 /// is not there or not the client's.
 pub fn report(report: Report, context: Context<'_>) -> Result<Vec<Entry>, Refusal> {
+    recurrence(report, None, context)
+}
+
+/// The first facts of an incident whose trouble had one before: `earlier`.
+///
+/// # Errors
+///
+/// As [`report`].
+pub fn recurrence(
+    report: Report,
+    earlier: Option<Number>,
+    context: Context<'_>,
+) -> Result<Vec<Entry>, Refusal> {
     let summary = one_line(&report.summary);
     if summary.is_empty() {
         return Err(Refusal::Missing("the summary"));
@@ -97,6 +110,7 @@ pub fn report(report: Report, context: Context<'_>) -> Result<Vec<Entry>, Refusa
         details: report.details,
         provisional: felt.unwrap_or(Priority::P3),
         onset_at: report.alert.as_ref().map(|alert| alert.onset_at),
+        recurrence_of: earlier,
     };
     let mut facts = vec![reported];
     facts.extend(report.sorted.map(|sorted| Fact::Classified {
