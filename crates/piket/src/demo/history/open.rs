@@ -1,89 +1,109 @@
 //! What is open today: how far each case is, told backwards from now, so that the visitor finds
 //! something at every step of the route.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
-use super::story::Act;
+use super::story::{Act, Wait};
 use super::world::When;
 
+/// How long ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ago {
+    /// Minutes on the clock.
+    Minutes(i64),
+    /// Minutes of office hours: 480 is a day of work.
+    Office(i64),
+}
+
+use Ago::{Minutes, Office};
+
+/// When somebody acts: so long ago, or soon after the act before.
+#[derive(Debug, Clone, Copy)]
+enum Moment {
+    Ago(Ago),
+    Soon(i64, i64),
+}
+
+const fn at(ago: Ago, act: Act) -> (Moment, Act) {
+    (Moment::Ago(ago), act)
+}
+
+const fn soon(low: i64, high: i64, act: Act) -> (Moment, Act) {
+    (Moment::Soon(low, high), act)
+}
+
+/// Somebody of the client reported it, it was taken, and the client knows.
+const TAKEN: [(Moment, Act); 3] =
+    [soon(5, 12, Act::Classify), soon(3, 8, Act::Take), soon(1, 3, Act::Hello)];
+
 /// When a case of today began, and what was done since.
-pub(super) fn beats(key: &str, now: Timestamp) -> (Timestamp, Vec<(When, Act)>) {
-    let (begun, acts): (i64, &[(i64, Act)]) = match key {
-        "permit-stuck" => {
-            (95, &[(88, Act::Classify), (86, Act::Take), (84, Act::Hello), (31, Act::Note)])
-        }
-        "reminders" => (
-            27 * 60,
-            &[
-                (27 * 60 - 9, Act::Classify),
-                (27 * 60 - 14, Act::Take),
-                (27 * 60 - 16, Act::Hello),
-                (26 * 60, Act::Note),
-                (26 * 60 - 3, Act::Involve),
-                (26 * 60 - 21, Act::Join),
-                (5 * 60, Act::Update),
-                (3 * 60, Act::Propose),
-            ],
-        ),
-        "currency" => (
-            22 * 60,
-            &[
-                (22 * 60 - 20, Act::Classify),
-                (22 * 60 - 26, Act::Take),
-                (22 * 60 - 28, Act::Hello),
-                (20 * 60, Act::Ask),
-            ],
-        ),
-        "scanner" => (12, &[]),
-        "parcels" => (
-            8 * 60,
-            &[
-                (8 * 60 - 14, Act::Classify),
-                (8 * 60 - 20, Act::Take),
-                (8 * 60 - 22, Act::Hello),
-                (7 * 60, Act::Note),
-                (7 * 60 - 4, Act::Offer),
-                (7 * 60 - 5, Act::AskSupplier),
-                (5 * 60, Act::SupplierTakes),
-            ],
-        ),
-        "basket" => (
-            49 * 60,
-            &[
-                (49 * 60 - 12, Act::Classify),
-                (49 * 60 - 18, Act::Take),
-                (49 * 60 - 20, Act::Hello),
-                (47 * 60, Act::Note),
-                (47 * 60 - 2, Act::Involve),
-                (47 * 60 - 19, Act::Join),
-                (26 * 60, Act::Update),
-            ],
-        ),
-        "council" => (
-            9 * 60,
-            &[
-                (9 * 60 - 11, Act::Classify),
-                (9 * 60 - 15, Act::Take),
-                (9 * 60 - 17, Act::Hello),
-                (6 * 60, Act::Note),
-                (4 * 60, Act::Solve),
-            ],
-        ),
-        "pickup" => (34, &[(9, Act::HandOver)]),
-        _ => (
-            31 * 60,
-            &[
-                (31 * 60 - 13, Act::Classify),
-                (31 * 60 - 19, Act::Take),
-                (31 * 60 - 21, Act::Hello),
-                (29 * 60, Act::Note),
-                (28 * 60, Act::Propose),
-                (24 * 60, Act::Agree),
-                (25, Act::RollOut),
-            ],
-        ),
+pub(super) fn beats(
+    key: &str,
+    instant: &dyn Fn(Ago) -> Timestamp,
+) -> (Timestamp, Vec<(When, Act)>) {
+    let (begun, rest) = since(key);
+    let is_taken = !matches!(key, "scanner" | "pickup");
+    let told = TAKEN.iter().filter(|_| is_taken).copied().chain(rest);
+    let when = |moment| match moment {
+        Moment::Ago(ago) => When::At(instant(ago)),
+        Moment::Soon(low, high) => When::After(Wait::Minutes(low, high)),
     };
-    let ago = |minutes: i64| now - SignedDuration::from_mins(minutes);
-    let acts = acts.iter().map(|(minutes, act)| (When::At(ago(*minutes)), *act)).collect();
-    (ago(begun), acts)
+    (instant(begun), told.map(|(moment, act)| (when(moment), act)).collect())
+}
+
+/// When it began, and what followed after it was taken.
+fn since(key: &str) -> (Ago, Vec<(Moment, Act)>) {
+    match key {
+        // Investigating, the next word promised soon.
+        "permit-stuck" => (Minutes(95), vec![at(Minutes(31), Act::Note)]),
+        // The client is asked to agree.
+        "reminders" => (
+            Office(640),
+            vec![
+                at(Office(560), Act::Note),
+                soon(1, 3, Act::Involve),
+                soon(6, 15, Act::Join),
+                at(Office(300), Act::Update),
+                at(Office(110), Act::Propose),
+            ],
+        ),
+        // The client was asked something.
+        "currency" => (Office(420), vec![at(Office(330), Act::Ask)]),
+        // Nobody has looked yet.
+        "scanner" => (Minutes(12), Vec::new()),
+        // The supplier has the ball.
+        "parcels" => (
+            Office(380),
+            vec![
+                at(Office(310), Act::Note),
+                soon(1, 4, Act::Offer),
+                soon(0, 1, Act::AskSupplier),
+                soon(20, 55, Act::SupplierTakes),
+            ],
+        ),
+        // The development team works on it, and a promise was missed.
+        "basket" => (
+            Office(1_150),
+            vec![
+                at(Office(1_040), Act::Note),
+                soon(1, 3, Act::Involve),
+                soon(6, 15, Act::Join),
+                at(Office(620), Act::Update),
+            ],
+        ),
+        // Solved, and the client may object.
+        "council" => (Office(450), vec![at(Office(330), Act::Note), at(Office(250), Act::Solve)]),
+        // Offered to a colleague.
+        "pickup" => (Minutes(34), vec![at(Minutes(9), Act::HandOver)]),
+        // Rolled out, and to be proved.
+        _ => (
+            Office(800),
+            vec![
+                at(Office(690), Act::Note),
+                at(Office(600), Act::Propose),
+                at(Office(400), Act::Agree),
+                at(Minutes(25), Act::RollOut),
+            ],
+        ),
+    }
 }

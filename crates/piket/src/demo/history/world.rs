@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use piket_core::calendar::WorkingTime;
+use piket_core::calendar::{Calendar, WorkingTime};
 use piket_core::directory::Directory;
 use piket_core::key::{CheckKey, IncidentId, PersonKey};
 use piket_core::process::Step;
@@ -18,11 +18,12 @@ use piket_engine::deliver::Post;
 use piket_engine::intake::probe::Monitor;
 use piket_store::{Store, incidents};
 
+use super::SEED;
 use super::case::{self, Case, Story};
 use super::luck::Luck;
 use super::measure::{self, Trouble};
+use super::open::{self, Ago};
 use super::story::{Act, Wait, beats};
-use super::{SEED, open};
 
 /// How often the past looks at a check: less often than the present, or it would take minutes.
 const GLANCE: SignedDuration = SignedDuration::from_mins(30);
@@ -159,7 +160,7 @@ impl World {
     /// Plans what is open today.
     pub(super) fn plan_today(&mut self) {
         for case in case::open() {
-            let (begins, beats) = open::beats(&case.key, self.until);
+            let (begins, beats) = open::beats(&case.key, &|ago| self.ago(ago));
             self.plan(begins, Event::Begin(Box::new(case), beats));
         }
     }
@@ -171,12 +172,35 @@ impl World {
 
     /// So many minutes of office hours after `at`.
     fn office_after(&self, at: Timestamp, minutes: i64) -> Timestamp {
-        let directory = self.directory();
-        let office = "kantoor".parse().ok().and_then(|key| directory.calendars.get(&key));
+        let office = self.office();
         let seconds = SignedDuration::from_secs(self.luck.between(0, 59));
         office
             .and_then(|office| office.due(at, WorkingTime::minutes(minutes)))
             .map_or(at, |at| at + seconds)
+    }
+
+    /// The instant that lies so long before today.
+    fn ago(&self, ago: Ago) -> Timestamp {
+        let minutes = match ago {
+            Ago::Minutes(minutes) => return self.until - SignedDuration::from_mins(minutes),
+            Ago::Office(minutes) => minutes,
+        };
+        let long_ago = self.until - SignedDuration::from_hours(24 * 21);
+        let mut left = SignedDuration::from_mins(minutes);
+        let hours = self.office().map(|office| office.windows(long_ago, self.until));
+        for (opens, closes) in hours.unwrap_or_default().into_iter().rev() {
+            let open = closes.duration_since(opens);
+            if left < open {
+                return closes - left;
+            }
+            left -= open;
+        }
+        self.until - SignedDuration::from_mins(minutes)
+    }
+
+    fn office(&self) -> Option<Arc<Calendar>> {
+        let key = "kantoor".parse().ok()?;
+        self.directory().calendars.get(&key).map(Arc::clone)
     }
 
     /// Lives until the end, from one instant to the next.
@@ -256,10 +280,15 @@ impl World {
         let number = self.tales.len();
         self.tales.push(tale);
         match check {
-            Some(check) => self.fail(number, &check),
-            None => self.report(number).await?,
+            Some(check) => {
+                self.fail(number, &check);
+                Ok(())
+            }
+            None => {
+                self.report(number).await?;
+                self.round().await
+            }
         }
-        Ok(())
     }
 
     /// From now on a check sees trouble; it looks again until it is sure.
