@@ -2,8 +2,8 @@
 
 # Stations of the route tracker: short, they stand beside each other.
 station-reported = Reported
-station-assigning = Action: who?
-station-investigating = Finding out
+station-assigning = Who?
+station-investigating = Investigate
 station-developing = Develop
 station-agreeing = Agree
 station-rolling-out = Roll out

@@ -1,6 +1,5 @@
 # One incident at the desk: what is next, what can be done, evidence, words to the client.
 
-inc-check-named = Check “{ $name }”
 inc-still-down = Still down
 inc-green-again = Good again
 inc-client-waits = Client waits for an answer
@@ -43,6 +42,7 @@ inc-others = { $count ->
 }
 
 clock-of = { $used } of { $of }
+clock-hours = { $hours } h
 clock-by = by { $at }
 clock-at = at { $at }
 clock-opens = counts again { $at }

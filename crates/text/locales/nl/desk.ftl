@@ -2,7 +2,7 @@
 
 # Stations van de route: kort, ze staan naast elkaar.
 station-reported = Gemeld
-station-assigning = Actie: wie?
+station-assigning = Wie?
 station-investigating = Onderzoek
 station-developing = Ontwikkelen
 station-agreeing = Akkoord

@@ -1,6 +1,5 @@
 # Eén incident aan het bureau: wat nu, wat er gedaan kan worden, bewijs, woorden aan de klant.
 
-inc-check-named = Controle “{ $name }”
 inc-still-down = Nog steeds stuk
 inc-green-again = Weer goed
 inc-client-waits = Klant wacht op antwoord
@@ -43,6 +42,7 @@ inc-others = { $count ->
 }
 
 clock-of = { $used } van { $of }
+clock-hours = { $hours } u
 clock-by = vóór { $at }
 clock-at = om { $at }
 clock-opens = telt weer { $at }

@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use piket_core::calendar::{Calendar, CalendarSpec};
 use piket_core::check::{CheckResult, Status};
-use piket_core::directory::{Directory, Language, Role, Versions};
+use piket_core::directory::{Directory, Language, Versions};
 use piket_core::incident::{
     self, Actor, Channel, Command, Context, Entry, Evidence, EvidenceKind, FirstAlert, Message,
     ProposalTerms, Report, ResolutionKind, Scope, Solved, Sorted, Source, State, TicketKind,
@@ -287,13 +287,6 @@ impl Example {
             clocks: sla::clocks(&self.state.clock_events, &self.directory, self.now),
             agenda: incident::agenda(&self.state, &self.directory, self.now),
         }
-    }
-
-    /// The same, `minutes` later.
-    #[must_use]
-    pub(crate) fn later(mut self, minutes: i64) -> Self {
-        self.now += SignedDuration::from_mins(minutes);
-        self
     }
 }
 

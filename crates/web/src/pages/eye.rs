@@ -77,7 +77,7 @@ impl Eye<'_> {
             Actor::Party(party) => self.party_face(party),
             Actor::Check(key) => {
                 let name = self.directory.checks.get(key).map_or(key.as_str(), |it| &it.name);
-                Face::of(&self.w.t1("inc-check-named", "name", name), key.as_str())
+                Face::of(name, key.as_str())
             }
             Actor::Program(name) => Face::of(name, name),
         }
@@ -137,8 +137,6 @@ impl Eye<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn a_countdown_shows_seconds_only_when_little_is_left_and_a_minus_when_late() {
         let example = crate::pages::example::Example::reported();

@@ -14,7 +14,7 @@ use super::stations;
 /// A deadline nearer than this needs somebody now.
 pub(crate) const NOW: SignedDuration = SignedDuration::from_mins(60);
 /// A deadline nearer than this is worth a look.
-pub(crate) const SOON: SignedDuration = SignedDuration::from_hours(4);
+pub(crate) const SOON: SignedDuration = SignedDuration::from_hours(2);
 
 /// A group of a list.
 #[derive(Debug, Clone, Default)]
@@ -126,14 +126,14 @@ fn end_of_day(eye: &Eye<'_>) -> Timestamp {
 /// Why an incident needs its holder now, the gravest first; `None` when it does not.
 pub(crate) fn need(eye: &Eye<'_>, row: &IncidentRow) -> Option<(u8, String)> {
     let plain = |rank, key: &str| Some((rank, eye.w.t(key).into_owned()));
-    if row.client_waits {
-        return plain(1, "need-answer");
+    let is_late = row.deadline.is_some_and(|deadline| deadline.at < eye.now);
+    if row.client_waits && !is_late {
+        return plain(2, "need-answer");
     }
     if let Some(deadline) = row.deadline.filter(|it| it.at < eye.now + NOW) {
         let metric = eye.w.metric(deadline.metric);
-        let late = deadline.at < eye.now;
-        let key = if late { "need-late" } else { "need-due" };
-        return Some((if late { 2 } else { 3 }, eye.w.t1(key, "metric", metric)));
+        let (rank, key) = if is_late { (1, "need-late") } else { (3, "need-due") };
+        return Some((rank, eye.w.t1(key, "metric", metric)));
     }
     if let Some(at) = row.next_update_at.filter(|at| *at < eye.now + NOW && row.is_open) {
         return Some((3, eye.w.t1("need-promise", "at", eye.when(at))));
@@ -187,6 +187,6 @@ mod tests {
         let mut example = Example::taken();
         example.client_says("Is there news?");
         let (rank, why) = need(&example.eye(), &shown(&example)).unwrap();
-        assert_eq!((rank, why.as_str()), (1, "The client waits for an answer"));
+        assert_eq!((rank, why.as_str()), (2, "The client waits for an answer"));
     }
 }

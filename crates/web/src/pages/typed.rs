@@ -36,11 +36,6 @@ impl Typed {
         self.get(name).is_some()
     }
 
-    /// Whether the form came from a page at all.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The version of the incident that the page showed.
     pub(crate) fn seen(&self) -> Option<u32> {
         self.get("seen").or_else(|| self.get("version"))?.parse().ok()

@@ -12,7 +12,8 @@ use piket_core::incident::State as Incident;
 use piket_core::key::{CheckKey, Number};
 use piket_core::process::Step;
 use piket_store::checks::{self, Standing};
-use piket_store::incidents::{Filter, IncidentRow};
+use piket_store::incidents::{self, Filter, IncidentRow};
+use piket_store::{ReadTx, StoreError};
 use piket_text::Words;
 
 use super::eye::Eye;
@@ -27,8 +28,10 @@ use crate::problem::Problem;
 const MINE: u32 = 50;
 /// How many that nobody has taken are shown.
 const NOBODYS: u32 = 8;
-/// How many incidents are looked at for an offer to the reader.
-const MAYBE_OFFERED: u32 = 30;
+/// How many incidents at a step are looked at for an offer to the reader.
+const MAYBE_OFFERED: u32 = 20;
+/// How many of the reader's own are looked at for what became of a proposal.
+const MINE_LOOKED_AT: usize = 20;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route("/", get(desk))
@@ -80,9 +83,9 @@ async fn desk(
     let nobodys = Filter { unassigned: true, ..Filter::default() };
     let nobodys_count = desk.count(who, nobodys.clone()).await?;
     let nobodys = desk.list(who, nobodys, None, NOBODYS).await?.rows;
-    let offered = offered(&app, &eye).await?;
+    let looked_at = looked_at(&app, &eye, &mine).await?;
     let standings = desk.reader().read(checks::states).await?;
-    let (needs, mine) = sorted(&eye, offered, &mine);
+    let (needs, mine) = sorted(&eye, &looked_at, &mine);
     let is_offered =
         |row: &&IncidentRow| !needs.iter().any(|need| need.row.number == row.number.to_string());
     let nobodys: Vec<Row> =
@@ -120,48 +123,61 @@ fn figures(
     ]
 }
 
-/// Incidents that are offered to the reader. An offer is not in the row, so the few that can carry
-/// one for somebody who does not hold them are looked at.
-async fn offered(app: &App, eye: &Eye<'_>) -> Result<Vec<(IncidentRow, Incident)>, Problem> {
-    let desk = app.desk();
-    let mut maybe: BTreeMap<Number, IncidentRow> = BTreeMap::new();
+/// Incidents with what their rows do not tell: whether they are offered to somebody, and what
+/// became of a proposal. Only the few that can have either are looked at, all in one reading.
+async fn looked_at(
+    app: &App,
+    eye: &Eye<'_>,
+    mine: &[IncidentRow],
+) -> Result<BTreeMap<Number, (IncidentRow, Incident)>, Problem> {
+    let mut rows: Vec<IncidentRow> = mine
+        .iter()
+        .filter(|row| row.step >= Step::Investigating && row.step < Step::Resolved)
+        .take(MINE_LOOKED_AT)
+        .cloned()
+        .collect();
     for step in [Step::Assigning, Step::Investigating, Step::Developing] {
         let filter = Filter { step: Some(step), ..Filter::default() };
-        let found = desk.list(eye.who, filter, None, MAYBE_OFFERED).await?;
-        maybe.extend(found.rows.into_iter().map(|row| (row.number, row)));
+        let found = app.desk().list(eye.who, filter, None, MAYBE_OFFERED).await?;
+        let is_others = |row: &IncidentRow| row.holder_person.as_ref() != Some(&eye.who.key);
+        rows.extend(found.rows.into_iter().filter(is_others));
     }
-    let mut offered = Vec::new();
-    for (number, row) in maybe {
-        let seen = desk.show(eye.who, number, eye.now).await?;
-        if concerns_me(eye, &seen.state) {
-            offered.push((row, seen.state));
+    let read = move |tx: &mut ReadTx<'_>| -> Result<Vec<_>, StoreError> {
+        let mut states = Vec::new();
+        for row in &rows {
+            let state = incidents::load(tx, row.id)?.and_then(|timeline| timeline.state());
+            states.extend(state.map(|state| (row.clone(), state)));
         }
-    }
-    Ok(offered)
+        Ok(states)
+    };
+    let states = app.desk().reader().read(read).await?;
+    Ok(states.into_iter().map(|(row, state)| (row.number, (row, state))).collect())
 }
 
 /// What needs the reader now, gravest first, and what is theirs beside that.
 fn sorted(
     eye: &Eye<'_>,
-    offered: Vec<(IncidentRow, Incident)>,
+    looked_at: &BTreeMap<Number, (IncidentRow, Incident)>,
     mine: &[IncidentRow],
 ) -> (Vec<Need>, Vec<Row>) {
+    let offered = looked_at.values().filter(|(_, state)| concerns_me(eye, state));
     let mut needs: Vec<(u8, Need)> = offered
-        .into_iter()
         .filter_map(|(row, state)| {
             let until = state.offer.as_ref()?.accept_by;
             let why = eye.w.t1("need-offer", "until", eye.when(until));
-            Some((0, Need { why, tone: "route", row: rows::row(eye, &row, None) }))
+            Some((0, Need { why, tone: "route", row: rows::row(eye, row, None) }))
         })
         .collect();
     let mut rest = Vec::new();
     for it in mine {
         let row = rows::row(eye, it, None);
-        match rows::need(eye, it) {
+        let state = looked_at.get(&it.number).map(|(_, state)| state);
+        let need = rows::need(eye, it).or_else(|| decided(eye, state?));
+        match need {
             Some((rank, why)) => {
                 let tone = match rank {
-                    2 => "bad",
-                    1 | 3 => "warn",
+                    1 => "bad",
+                    2 | 3 => "warn",
                     _ => "route",
                 };
                 needs.push((rank, Need { why, tone, row }));
@@ -169,8 +185,19 @@ fn sorted(
             None => rest.push(row),
         }
     }
-    needs.sort_by_key(|(rank, need)| (*rank, need.row.priority));
+    // Offers and what is late come first; then what weighs most, whatever the reason.
+    needs.sort_by_key(|(rank, need)| ((*rank).min(2), need.row.priority, *rank));
     (needs.into_iter().map(|(_, need)| need).collect(), rest)
+}
+
+/// What the client or the check decided, and now waits for its holder.
+fn decided(eye: &Eye<'_>, state: &Incident) -> Option<(u8, String)> {
+    let plain = |key: &str| Some((4, eye.w.t(key).into_owned()));
+    match state.step {
+        Step::Investigating | Step::Developing if state.proposals > 0 => plain("need-refused"),
+        Step::Verifying if state.verified_at.is_some() => plain("need-report-back"),
+        _ => None,
+    }
 }
 
 /// Checks whose trouble is confirmed, longest first.
@@ -195,4 +222,40 @@ fn troubles(eye: &Eye<'_>, standings: &BTreeMap<CheckKey, Standing>) -> Vec<Trou
             since: eye.w.ago(onset_at, eye.now),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::example::Example;
+
+    #[test]
+    fn a_proposal_that_was_refused_waits_for_another_one() {
+        let mut example = Example::agreeing();
+        let refused = piket_core::incident::Command::RefuseConsent {
+            version: 1,
+            reason: "not today".to_owned(),
+        };
+        example.asks("fatima", refused);
+        let (_, why) = decided(&example.eye(), &example.state).unwrap();
+        assert_eq!(why, "Not approved: propose something else");
+        assert_eq!(decided(&example.eye(), &Example::taken().state), None);
+    }
+
+    #[test]
+    fn what_is_offered_to_me_comes_before_all_that_is_mine() {
+        let mut example = Example::taken();
+        let offer = piket_core::incident::Command::Offer {
+            party: piket_core::party::Party::Development,
+            person: None,
+            reason: "stock sync".to_owned(),
+        };
+        example.asks("ilse", offer);
+        example.who = (&example.directory.people[&"tom".parse().unwrap()]).into();
+        let seen = example.seen();
+        let row = IncidentRow::of(seen.id, &seen.state, &seen.clocks);
+        let looked_at = BTreeMap::from([(row.number, (row, seen.state))]);
+        let (needs, _) = sorted(&example.eye(), &looked_at, &[]);
+        assert!(needs[0].why.starts_with("Offered to you"), "{}", needs[0].why);
+    }
 }

@@ -201,7 +201,7 @@ fn resolution_kind(typed: &Typed) -> Result<ResolutionKind, Wrong> {
 
 fn solve(eye: &Eye<'_>, seen: &Seen, typed: &Typed, id: Uuid) -> Result<Command, Wrong> {
     let (cause, solution) = (typed.text("cause"), typed.text("solution"));
-    let body = composer::filled_in(eye, &seen.state, &typed.text("body"), &cause, &solution);
+    let body = composer::filled_in(&typed.text("body"), &cause, &solution);
     let to = composer::recipients(eye, &seen.state, &Scope::Public);
     let message = Message {
         id,

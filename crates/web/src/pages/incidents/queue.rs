@@ -23,7 +23,7 @@ use crate::problem::Problem;
 /// How many incidents a page of the queue shows.
 const PAGE: u32 = 50;
 /// How many the list beside an incident shows.
-const BESIDE: u32 = 30;
+const BESIDE: u32 = 12;
 /// More than this is told as "99+".
 const TOLD: u32 = 99;
 

@@ -21,7 +21,7 @@ use super::verb::Verb;
 use super::view::composer::Composer;
 use super::view::field::Kind;
 use super::view::head::Head;
-use super::view::panel::{Act, Attempt};
+use super::view::panel::{Act, Attempt, Panel};
 use super::view::parties::Matrix;
 use super::view::timeline::{Item, Look};
 use super::view::{clocks, composer, evidence, head, panel, parties, timeline};
@@ -46,6 +46,8 @@ pub(crate) struct Wish {
     done: String,
     /// The scope of what was just written.
     sent: String,
+    /// The form that is asked for.
+    act: String,
 }
 
 /// A word about what was just done, or not done.
@@ -68,6 +70,8 @@ pub(crate) struct Drawing {
     pub(crate) flash: Option<Flash>,
     /// The scope of what was just written.
     pub(crate) sent: String,
+    /// The form that is asked for.
+    pub(crate) wanted: Option<Verb>,
 }
 
 #[derive(Template)]
@@ -80,7 +84,7 @@ struct Page<'a> {
     clocks: Vec<clocks::Card>,
     holder: clocks::HolderCard,
     items: Vec<Item>,
-    acts: Vec<Act>,
+    panel: Panel,
     composer: Composer,
     composer_refused: Vec<String>,
     evidence: Vec<evidence::Card>,
@@ -114,7 +118,8 @@ pub(crate) async fn show(
         let text = words.t("done-new").into_owned();
         (wish.done == "new").then_some(Flash { tone: "ok", text })
     });
-    let drawing = Drawing { flash, sent: wish.sent, ..Drawing::default() };
+    let wanted = Verb::from_address(&wish.act);
+    let drawing = Drawing { flash, sent: wish.sent, wanted, ..Drawing::default() };
     drawn(&app, &engineer, &seen, drawing, now).await
 }
 
@@ -130,7 +135,8 @@ pub(crate) async fn drawn(
     let eye = Eye { w: &words, directory: engineer.directory(), who: engineer.who(), now };
     let number = seen.state.number;
     let attempt = drawing.attempt.as_ref();
-    let acts = panel::of(&eye, seen, attempt.filter(|attempt| attempt.verb != Verb::Say));
+    let tried = attempt.filter(|attempt| attempt.verb != Verb::Say);
+    let panel = panel::of(&eye, seen, tried, drawing.wanted);
     let say = attempt.filter(|attempt| attempt.verb == Verb::Say);
     let mut cards = evidence_cards(app, &eye, seen).await?;
     let more_evidence = cards.split_off(cards.len().min(2));
@@ -143,8 +149,8 @@ pub(crate) async fn drawn(
         clocks: clocks::of(&eye, seen),
         holder: clocks::holder(&eye, &seen.state),
         items: timeline::of(&eye, seen),
-        kept: kept(&acts, attempt),
-        acts,
+        kept: kept(&panel.acts, tried),
+        panel,
         composer: composer::of(&eye, seen, say.map(|say| &say.typed), &drawing.sent),
         composer_refused: say.map(refusal).unwrap_or_default(),
         evidence: cards,
@@ -168,9 +174,7 @@ fn refusal(attempt: &Attempt) -> Vec<String> {
 
 /// What was typed for something that cannot be done any more, so that nothing is lost.
 fn kept(acts: &[Act], attempt: Option<&Attempt>) -> Vec<String> {
-    let Some(attempt) = attempt.filter(|attempt| attempt.verb != Verb::Say) else {
-        return Vec::new();
-    };
+    let Some(attempt) = attempt else { return Vec::new() };
     if acts.iter().any(|act| act.verb == attempt.verb.as_str()) {
         return Vec::new();
     }

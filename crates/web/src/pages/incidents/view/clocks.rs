@@ -1,5 +1,6 @@
 //! The clocks as cards: due, left, paused or done, each with the reason for its deadline.
 
+use piket_core::calendar::WorkingTime;
 use piket_core::incident::State;
 use piket_core::sla::{Clock, ClockState, explain};
 use piket_engine::view::Seen;
@@ -17,8 +18,10 @@ pub(crate) struct Card {
     pub(crate) label: String,
     /// How much of it is used.
     pub(crate) side: String,
-    /// `ok`, `warn`, `bad` or `paused`.
+    /// `ok`, `warn`, `bad`, `paused`, or empty while there is time.
     pub(crate) tone: &'static str,
+    /// The tone of the bar.
+    pub(crate) bar: &'static str,
     /// When it is due, RFC 3339, while it runs; empty for a clock that stands.
     pub(crate) due: String,
     /// How it reads.
@@ -72,8 +75,9 @@ fn card(eye: &Eye<'_>, clock: &Clock) -> Card {
     let explanation = explain(clock, eye.directory, eye.now);
     Card {
         label: w.named("metric", clock.metric.as_str()).into_owned(),
-        side: w.t2("clock-of", "used", w.duration(clock.used), "of", w.duration(clock.promised)),
+        side: w.t2("clock-of", "used", w.duration(clock.used), "of", short(eye, clock.promised)),
         tone,
+        bar: if tone.is_empty() { "ok" } else { tone },
         due: due.map(|at| at.to_string()).unwrap_or_default(),
         text: match due {
             Some(at) => eye.countdown(at),
@@ -84,6 +88,15 @@ fn card(eye: &Eye<'_>, clock: &Clock) -> Card {
         main: false,
         why: in_sentences(w, &explanation, Reader::Desk),
     }
+}
+
+/// A promise in figures, without minutes where there are none.
+fn short(eye: &Eye<'_>, promised: WorkingTime) -> String {
+    let minutes = promised.full_minutes();
+    if minutes >= 60 && minutes % 60 == 0 {
+        return eye.w.t1("clock-hours", "hours", minutes / 60);
+    }
+    eye.w.duration(promised)
 }
 
 fn until(eye: &Eye<'_>, clock: &Clock) -> String {

@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use piket_core::calendar::WorkingTime;
-use piket_core::directory::Behind;
+use piket_core::directory::{Behind, Language};
 use piket_core::incident::{Recipient, Scope, State};
 use piket_core::party::Party;
 use piket_core::sla::Metric;
@@ -263,17 +263,14 @@ pub(crate) fn report_back(eye: &Eye<'_>, state: &State) -> String {
     words.tn("report-back", &values)
 }
 
-/// A report with cause and solution in the places that were kept for them.
-pub(crate) fn filled_in(
-    eye: &Eye<'_>,
-    state: &State,
-    body: &str,
-    cause: &str,
-    solution: &str,
-) -> String {
-    let words = client_words(eye, state);
-    let mark = |key: &str| format!("[{}]", words.t(key));
-    body.replace(&mark("report-cause"), cause).replace(&mark("report-solution"), solution)
+/// A report with cause and solution in the places that were kept for them, in whatever language
+/// the places are named.
+pub(crate) fn filled_in(body: &str, cause: &str, solution: &str) -> String {
+    let mark = |words: &Words, key: &str| format!("[{}]", words.t(key));
+    Language::ALL.into_iter().map(Words::of).fold(body.to_owned(), |body, words| {
+        body.replace(&mark(&words, "report-cause"), cause)
+            .replace(&mark(&words, "report-solution"), solution)
+    })
 }
 
 #[cfg(test)]
@@ -319,7 +316,7 @@ mod tests {
         });
         let report = report_back(&example.eye(), &example.state);
         assert!(report.contains("[oorzaak]") && report.contains("[oplossing]"), "{report}");
-        let filled = filled_in(&example.eye(), &example.state, &report, "Pool leeg.", "Hersteld.");
+        let filled = filled_in(&report, "Pool leeg.", "Hersteld.");
         assert!(filled.contains("Pool leeg.") && !filled.contains('['), "{filled}");
     }
 }

@@ -141,6 +141,13 @@ mod tests {
     }
 
     #[test]
+    fn a_proposal_waits_for_the_client_and_says_when_it_asks_again() {
+        let example = Example::agreeing();
+        let next = sentence(&example.eye(), &example.seen());
+        assert!(next.contains("proposal 1") && next.contains("15:50"), "{next}");
+    }
+
+    #[test]
     fn a_green_check_says_when_the_watch_is_over_and_that_the_report_goes_out_by_itself() {
         let example = Example::solved_and_watched();
         let next = sentence(&example.eye(), &example.seen());

@@ -65,13 +65,83 @@ pub(crate) struct Act {
     pub(crate) refused: Option<Refused>,
 }
 
-/// What can be done now.
-pub(crate) fn of(eye: &Eye<'_>, seen: &Seen, attempt: Option<&Attempt>) -> Vec<Act> {
+/// Something else that can be done: its form is shown when it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct More {
+    /// Where its form is.
+    pub(crate) address: String,
+    /// Its sign.
+    pub(crate) sign: &'static str,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What it does, in one line.
+    pub(crate) about: String,
+    /// The key for it; empty for none.
+    pub(crate) key: &'static str,
+}
+
+/// What can be done now: with its form, and by a link to it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Panel {
+    /// What belongs to the step, and what was asked for.
+    pub(crate) acts: Vec<Act>,
+    /// The rest.
+    pub(crate) more: Vec<More>,
+}
+
+/// What can be done now. `wanted` is what somebody asked for by name.
+pub(crate) fn of(
+    eye: &Eye<'_>,
+    seen: &Seen,
+    attempt: Option<&Attempt>,
+    wanted: Option<Verb>,
+) -> Panel {
     let order = order(eye, seen);
-    let likely = likely(eye, seen, &order);
-    let attempted = attempt.map(|attempt| attempt.verb).filter(|verb| order.contains(verb));
-    let open = attempted.or(likely);
-    order
+    let asked = attempt.map(|attempt| attempt.verb).or(wanted);
+    let asked = asked.filter(|verb| order.contains(verb));
+    let open = asked.or(likely(eye, seen, &order));
+    let is_aside = |verb: &Verb| open != Some(*verb) && stands_aside(*verb, seen.state.step);
+    let (aside, shown): (Vec<Verb>, Vec<Verb>) = order.into_iter().partition(is_aside);
+    Panel {
+        acts: acts(eye, seen, shown, open, attempt),
+        more: aside.into_iter().map(|verb| more(eye, seen, verb)).collect(),
+    }
+}
+
+/// What can be done at every step, and so need not be in sight.
+fn stands_aside(verb: Verb, step: Step) -> bool {
+    match verb {
+        Verb::Offer => step >= Step::Investigating,
+        Verb::Classify
+        | Verb::Application
+        | Verb::Call
+        | Verb::StepBack
+        | Verb::Cancel
+        | Verb::Reopen => true,
+        Verb::RollOut => step == Step::Investigating,
+        Verb::Finding => step == Step::Agreeing,
+        _ => false,
+    }
+}
+
+fn more(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> More {
+    More {
+        address: format!("/incidents/{0}?act={1}#act-{1}", seen.state.number, verb.as_str()),
+        sign: verb.sign(),
+        title: eye.w.named("act", &name(verb)).into_owned(),
+        about: eye.w.named("act-about", &name(verb)).into_owned(),
+        key: key(verb),
+    }
+}
+
+fn acts(
+    eye: &Eye<'_>,
+    seen: &Seen,
+    verbs: Vec<Verb>,
+    open: Option<Verb>,
+    attempt: Option<&Attempt>,
+) -> Vec<Act> {
+    verbs
         .into_iter()
         .map(|verb| {
             let mut act = Act {
@@ -242,11 +312,12 @@ mod tests {
     use crate::pages::example::Example;
 
     fn verbs(example: &Example) -> Vec<&'static str> {
-        of(&example.eye(), &example.seen(), None).iter().map(|act| act.verb).collect()
+        let panel = of(&example.eye(), &example.seen(), None, None);
+        panel.acts.iter().map(|act| act.verb).collect()
     }
 
     fn open(example: &Example) -> Option<&'static str> {
-        let acts = of(&example.eye(), &example.seen(), None);
+        let acts = of(&example.eye(), &example.seen(), None, None).acts;
         acts.iter().find(|act| act.is_open).map(|act| act.verb)
     }
 
@@ -273,6 +344,18 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_done_at_every_step_stands_aside_until_it_is_asked_for() {
+        let example = Example::taken();
+        let panel = of(&example.eye(), &example.seen(), None, None);
+        let aside: Vec<_> = panel.more.iter().map(|more| more.key).collect();
+        assert!(aside.contains(&"h"), "{aside:?}");
+        let panel = of(&example.eye(), &example.seen(), None, Some(Verb::Classify));
+        let open: Vec<_> =
+            panel.acts.iter().filter(|act| act.is_open).map(|act| act.verb).collect();
+        assert_eq!(open, ["classify"]);
+    }
+
+    #[test]
     fn a_grave_incident_that_is_resolved_asks_for_prevention() {
         assert_eq!(open(&Example::resolved_by_hand()), Some("plan"));
     }
@@ -294,7 +377,7 @@ mod tests {
             refused: Refused { title: "The reason is missing.".into(), points: Vec::new() },
             wrong: None,
         };
-        let acts = of(&example.eye(), &example.seen(), Some(&attempt));
+        let acts = of(&example.eye(), &example.seen(), Some(&attempt), None).acts;
         let act = acts.iter().find(|act| act.verb == "cancel").unwrap();
         assert!(act.is_open && act.refused.is_some());
         let kind = act.fields.iter().find(|field| field.name == "kind").unwrap();

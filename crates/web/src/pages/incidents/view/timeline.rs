@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use piket_core::incident::{Entry, Fact, Message, ProposalTerms, Scope};
+use piket_core::process::Step;
 use piket_engine::view::Seen;
 use piket_text::timeline;
 use uuid::Uuid;
@@ -14,6 +16,8 @@ use crate::pages::eye::{Eye, Face};
 
 /// Names of gathered letters that are told in full.
 const NAMES_TOLD: usize = 4;
+/// The sign of evidence that was kept.
+const KEPT: &str = "paperclip";
 
 /// How an entry looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -75,7 +79,9 @@ pub(crate) struct Item {
 
 /// The timeline, oldest first.
 pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Item> {
-    let mut teller = Teller { eye, seen, evidence: titles(seen), items: Vec::new(), letters: None };
+    let evidence = titles(seen);
+    let items = Vec::new();
+    let mut teller = Teller { eye, seen, evidence, items, letters: None, move_before: None };
     for entry in &seen.entries {
         teller.tell(entry);
     }
@@ -104,6 +110,8 @@ struct Teller<'a> {
     evidence: BTreeMap<Uuid, String>,
     items: Vec<Item>,
     letters: Option<Letters>,
+    /// The last move: when, from where, and which item tells it.
+    move_before: Option<(Timestamp, Step, usize)>,
 }
 
 impl Teller<'_> {
@@ -112,6 +120,11 @@ impl Teller<'_> {
             return self.letter(entry, to, about, failure.as_deref());
         }
         self.end_of_letters();
+        if let Fact::EvidenceAdded(item) = &entry.fact {
+            return self.kept(entry, &item.title);
+        }
+        let moved = self.moved(entry);
+        let entry = moved.as_ref().unwrap_or(entry);
         let items = self.items_of(entry);
         self.items.extend(items);
     }
@@ -299,6 +312,36 @@ impl Teller<'_> {
         }
     }
 
+    /// Steps that were taken at once are told as one, from the first to the last.
+    fn moved(&mut self, entry: &Entry) -> Option<Entry> {
+        let Fact::StepChanged { from, to, reason: None, skipped } = &entry.fact else {
+            return None;
+        };
+        if !skipped.is_empty() {
+            // What was left out is told with the very move that left it out.
+            self.move_before = None;
+            return None;
+        }
+        let before = self.move_before.replace((entry.at, *from, self.items.len()));
+        let (_, first, index) = before.filter(|(at, _, _)| *at == entry.at)?;
+        self.items.remove(index);
+        self.move_before = Some((entry.at, first, self.items.len()));
+        let fact =
+            Fact::StepChanged { from: first, to: *to, reason: None, skipped: Vec::new() };
+        Some(Entry { fact, ..entry.clone() })
+    }
+
+    /// Evidence that was kept at once is one line.
+    fn kept(&mut self, entry: &Entry, title: &str) {
+        let at = entry.at.to_string();
+        if let Some(item) = self.items.last_mut().filter(|it| it.sign == KEPT && it.at == at) {
+            item.about = format!("{} · {title}", item.about);
+        } else {
+            let line = self.line(entry);
+            self.items.push(line);
+        }
+    }
+
     fn end_of_letters(&mut self) {
         let Some(Letters { mut item, to }) = self.letters.take() else { return };
         let more = to.len().saturating_sub(NAMES_TOLD);
@@ -345,7 +388,7 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::StepChanged { .. } => ("route", "now"),
         Fact::WaitingBegan { .. } => ("player-pause", ""),
         Fact::WaitingEnded { .. } => ("player-play", ""),
-        Fact::EvidenceAdded(_) => ("paperclip", ""),
+        Fact::EvidenceAdded(_) => (KEPT, ""),
         Fact::ConsentGiven { .. } | Fact::Confirmed => ("thumb-up", "ok"),
         Fact::ConsentRefused { .. } => ("thumb-down", "warn"),
         Fact::Implemented { .. } => ("tool", ""),
@@ -400,6 +443,18 @@ mod tests {
         assert_eq!(items.len(), before + 2);
         assert!(items[before].about.contains("Tom and Saskia"), "{}", items[before].about);
         assert_eq!(items[before + 1].tone, "bad");
+    }
+
+    #[test]
+    fn steps_that_were_taken_at_once_are_one_line_and_so_is_evidence() {
+        let example = Example::taken();
+        let items = of(&example.eye(), &example.seen());
+        let moves: Vec<_> = items.iter().filter(|item| item.sign == "route").collect();
+        assert_eq!(moves.len(), 1);
+        assert_eq!(moves[0].about, "From “Reported” to “Investigating”");
+        let kept: Vec<_> = items.iter().filter(|item| item.sign == KEPT).collect();
+        assert_eq!(kept.len(), 1);
+        assert!(kept[0].about.ends_with("answered 502 · answered 200"), "{}", kept[0].about);
     }
 
     #[test]
