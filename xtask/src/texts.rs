@@ -141,6 +141,8 @@ struct Uses {
     looked_up: BTreeMap<String, String>,
     /// All that stands between quotes and could be a key.
     quoted: BTreeSet<String>,
+    /// Beginnings that a source puts a name behind: `"verdict-{}"`, or an area that is named.
+    begun: BTreeSet<String>,
 }
 
 fn uses(root: &Path) -> Result<Uses> {
@@ -155,11 +157,15 @@ fn uses(root: &Path) -> Result<Uses> {
 
 impl Uses {
     fn read(&mut self, file: &str, text: &str) {
-        for (number, line) in (1..).zip(text.lines()) {
+        // Tests look for keys that are not there, and documentation shows examples.
+        let text = text.split("\n#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let lines = (1..).zip(text.lines());
+        for (number, line) in lines.filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for key in looked_up(line) {
                 self.looked_up.entry(key.to_owned()).or_insert_with(|| format!("{file}:{number}"));
             }
             self.quoted.extend(line.split('"').filter(|part| is_key(part)).map(str::to_owned));
+            self.begun.extend(begun(line));
         }
         // A call may be broken over lines, with the key alone on one of them.
         for lookup in LOOKUPS {
@@ -171,6 +177,19 @@ impl Uses {
             }
         }
     }
+}
+
+/// The beginnings of keys that a line puts together.
+fn begun(line: &str) -> impl Iterator<Item = String> {
+    let formatted = line.split('"').filter_map(|part| {
+        let (beginning, _) = part.split_once("-{")?;
+        is_key(beginning).then(|| format!("{beginning}-"))
+    });
+    let named = line.match_indices("named(\"").filter_map(|(at, _)| {
+        let area = first_quoted(line.get(at + "named(".len()..)?)?;
+        Some(format!("{area}-"))
+    });
+    formatted.chain(named)
 }
 
 /// The keys in calls such as `w.t("queue-title")` in a line.
@@ -229,6 +248,7 @@ fn unused(language: &Language, uses: &Uses) -> Vec<String> {
     keys.iter()
         .filter(|key| !references.contains(*key) && !uses.quoted.contains(**key))
         .filter(|key| !DYNAMIC.iter().any(|beginning| key.starts_with(beginning)))
+        .filter(|key| !uses.begun.iter().any(|beginning| key.starts_with(beginning)))
         .map(|key| format!("nothing uses `{key}`"))
         .collect()
 }
