@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use piket_core::chance::Chance;
+use tower::util::option_layer;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -56,12 +57,19 @@ pub(crate) fn for_all(all: Router<App>, app: &App) -> Router<App> {
         .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(option_layer(only_over_tls(app)))
         .layer(from_fn_with_state(app.clone(), begin))
 }
 
 /// A header for answers that do not say it themselves.
 fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Where browsers reach us over TLS, they never try without it again.
+fn only_over_tls(app: &App) -> Option<SetResponseHeaderLayer<HeaderValue>> {
+    let for_a_year = || header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    app.settings().secure_cookies.then(for_a_year)
 }
 
 /// What was shown to one is not kept for the next.

@@ -46,6 +46,39 @@ async fn the_cookie_is_for_this_house_alone_and_with_tls_bound_to_it() {
 }
 
 #[tokio::test]
+async fn with_tls_browsers_are_told_never_to_come_without_it() {
+    let secure = House::with(Settings { secure_cookies: true, ..Settings::default() }).await;
+    let told = secure.get("/sign-in").await;
+    assert_eq!(told.header("strict-transport-security"), "max-age=31536000");
+    let plain = House::new().await.get("/sign-in").await;
+    assert_eq!(plain.header("strict-transport-security"), "");
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_limit_of_tries_is_for_who_is_before_it() {
+    let settings = Settings {
+        public_url: "https://desk.example".to_owned(),
+        trusted_proxies: vec!["127.0.0.1".parse().unwrap()],
+        ..Settings::default()
+    };
+    let house = House::with(settings).await;
+    let tries = async |from: &str| {
+        let request = axum::http::Request::post("/password/forgotten")
+            .header("x-forwarded-for", from)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "https://desk.example")
+            .header("host", "10.0.0.7:8080");
+        let answer = house.answer(request.body("email=x".into()).unwrap()).await;
+        answer.status.as_u16()
+    };
+    for _ in 0..20 {
+        assert_eq!(tries("203.0.113.9").await, 200);
+    }
+    assert_eq!(tries("203.0.113.9").await, 429);
+    assert_eq!(tries("203.0.113.10").await, 200);
+}
+
+#[tokio::test]
 async fn a_wrong_password_and_an_unknown_address_get_the_same_answer_with_the_form_as_typed() {
     let house = House::new().await;
     drop(house.browser("ilse").await);
@@ -209,6 +242,17 @@ async fn a_changed_password_signs_out_everywhere_else() {
     assert_eq!(changed.header("location"), "/me?changed=true");
     assert_eq!(here.get("/me").await.status, StatusCode::OK);
     assert_eq!(there.get("/me").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_chooses_a_language_reads_it_from_then_on() {
+    let house = House::new().await;
+    let mut ilse = house.browser("ilse").await;
+    assert!(ilse.get("/me").await.text().contains("<html lang=\"en\""));
+    let kept = ilse.post("/me/language", &[("language", "nl")]).await;
+    assert_eq!(kept.header("location"), "/me");
+    house.world.desk.refresh().await.unwrap();
+    assert!(ilse.get("/me").await.text().contains("<html lang=\"nl\""));
 }
 
 #[tokio::test]

@@ -1,20 +1,22 @@
-//! One's own account at the desk: the password, and where one is signed in.
+//! One's own account at the desk: the language, the password, and where one is signed in.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
+use piket_core::directory::Language;
 use piket_engine::account::{Accounts, Session};
 use piket_engine::secret::Secret;
 use piket_text::Words;
 use serde::Deserialize;
 
+use super::browser;
 use super::page;
 use super::password::{self, Wrong};
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Query};
-use crate::pages::parts::Frame;
+use crate::pages::parts::{Choice, Frame};
 use crate::pages::rail;
 use crate::problem::Problem;
 
@@ -24,6 +26,7 @@ struct Page {
     w: Words,
     frame: Frame,
     email: String,
+    languages: Vec<Choice>,
     hint: String,
     wrong: Wrong,
     is_changed: bool,
@@ -54,6 +57,25 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let shown = Page::of(&app, &engineer, now).await?;
     page(StatusCode::OK, &Page { is_changed: came.changed, ..shown })
+}
+
+/// What is chosen in the form.
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    #[serde(default)]
+    language: String,
+}
+
+/// `POST /me/language`.
+pub(super) async fn speak(
+    State(app): State<App>,
+    engineer: Engineer,
+    Now(now): Now,
+    Form(chosen): Form<Chosen>,
+) -> Result<Redirect, Problem> {
+    let language = Language::from_code(&chosen.language);
+    app.desk().speak(engineer.who(), language, now).await.map_err(Problem::broken)?;
+    Ok(Redirect::to("/me"))
 }
 
 /// What is typed into the form.
@@ -110,6 +132,7 @@ impl Page {
         Ok(Self {
             frame: rail::frame(app, engineer, title, "me", now).await?,
             email: person.email.clone(),
+            languages: languages(&w, person.language),
             hint: password::hint(&w),
             wrong: Wrong::default(),
             is_changed: false,
@@ -119,10 +142,22 @@ impl Page {
     }
 }
 
+/// The languages of the product, each by its own name, and the one of the house.
+fn languages(w: &Words, own: Option<Language>) -> Vec<Choice> {
+    let usual = w.t("me-language-usual").into_owned();
+    let usual = Choice { value: String::new(), label: usual, chosen: own.is_none() };
+    let each = Language::ALL.map(|language| Choice {
+        value: language.code().to_owned(),
+        label: Words::of(language).t("me-language-name").into_owned(),
+        chosen: own == Some(language),
+    });
+    [usual].into_iter().chain(each).collect()
+}
+
 impl Place {
     fn of(session: &Session, this: &str, w: &Words, now: Timestamp) -> Self {
         Self {
-            browser: session.user_agent.clone(),
+            browser: browser::name(&session.user_agent),
             since: w.t1("me-session-since", "at", w.when(session.created_at, now)),
             seen: w.t1("me-session-seen", "at", w.when(session.seen_at, now)),
             is_this: session.secret_hash == this,

@@ -1,5 +1,6 @@
 //! Signing in and out, and choosing passwords: the pages before one is known.
 
+mod browser;
 pub(crate) mod cookie;
 mod enter;
 mod forgotten;
@@ -32,6 +33,7 @@ pub(crate) fn routes() -> Router<App> {
 pub(crate) fn own_routes() -> Router<App> {
     Router::new()
         .route("/me", get(me::show))
+        .route("/me/language", post(me::speak))
         .route("/me/password", post(me::change_password))
         .route("/me/sessions/end", post(me::end_others))
 }
