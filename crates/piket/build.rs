@@ -37,7 +37,7 @@ fn licences() -> Option<String> {
 
 fn metadata() -> Option<Value> {
     let cargo = env::var_os("CARGO")?;
-    let target = env::var("TARGET").ok()?;
+    let target = env::var_os("TARGET")?.into_string().ok()?;
     let answer = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--offline", "--filter-platform", &target])
         .output()

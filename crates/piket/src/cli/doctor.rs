@@ -19,19 +19,23 @@ const LATE: SignedDuration = SignedDuration::from_mins(2);
 /// What was found.
 #[derive(Default)]
 struct Findings {
+    looked_at: usize,
     wrong: usize,
 }
 
 impl Findings {
-    fn good(&self, text: impl std::fmt::Display) {
+    fn good(&mut self, text: impl std::fmt::Display) {
+        self.looked_at += 1;
         say(format!("  ok     {text}"));
     }
 
-    fn look(&self, text: impl std::fmt::Display, hint: &str) {
+    fn look(&mut self, text: impl std::fmt::Display, hint: &str) {
+        self.looked_at += 1;
         say(format!("  look   {text}\n         {hint}"));
     }
 
     fn wrong(&mut self, text: impl std::fmt::Display, hint: impl std::fmt::Display) {
+        self.looked_at += 1;
         self.wrong += 1;
         say(format!("  WRONG  {text}\n         {hint}"));
     }
@@ -47,7 +51,10 @@ pub(super) async fn run(told: &Told) -> anyhow::Result<()> {
         Err(failure) => findings.wrong(&failure, failure.hint()),
     }
     match findings.wrong {
-        0 => Ok(()),
+        0 => {
+            say(format!("\n{} things looked at, none is wrong.", findings.looked_at));
+            Ok(())
+        }
         1 => Err(Failure::new("one thing is wrong", "do what stands under it").into()),
         count => {
             Err(Failure::new(format!("{count} things are wrong"), "begin with the first").into())
@@ -126,7 +133,7 @@ async fn directory(house: &House, findings: &mut Findings) {
     match (house.settings.checks.enabled, checks) {
         (false, _) => findings.look("this server runs no checks", "checks.enabled says so"),
         (true, 0) => {
-            findings.look("there are no checks yet", "add [[check]] to a file and apply it")
+            findings.look("there are no checks yet", "add [[check]] to a file and apply it");
         }
         (true, count) => findings.good(format!("{count} checks")),
     }

@@ -67,7 +67,7 @@ fn counts_of(path: &Path) -> anyhow::Result<verify::Counts> {
     let trial = path.with_added_extension("trial");
     let counted = fs::copy(path, &trial).map_err(anyhow::Error::from).and_then(|_| {
         let store = Store::open(&format!("sqlite:{}", trial.display()))?;
-        Ok(store.read_blocking(|tx| verify::counts(tx))?)
+        Ok(store.read_blocking(verify::counts)?)
     });
     for end in ["", "-wal", "-shm"] {
         let mut name = trial.clone().into_os_string();
@@ -133,7 +133,7 @@ fn refuse_while_in_use(database: &Path) -> Result<(), Failure> {
 /// Renames the database and what belongs to it; nothing is deleted.
 fn put_aside(database: &Path) -> anyhow::Result<()> {
     let free = |number: &u32| !aside(database, *number, "").exists();
-    let number = (1..).find(free).unwrap_or(1);
+    let number = (1..u32::MAX).find(free).unwrap_or(u32::MAX);
     for end in ["-wal", "-shm", ""] {
         let mut from = database.to_owned().into_os_string();
         from.push(end);

@@ -22,8 +22,16 @@ pub(super) fn begin_quietly(level: Option<&str>) -> Result<(), Failure> {
 }
 
 fn filter(level: &str) -> Result<EnvFilter, Failure> {
-    EnvFilter::try_new(level).map_err(|why| {
+    EnvFilter::try_new(meant(level)).map_err(|why| {
         let hint = "write error, warn, info, debug or trace, or a filter such as piket=debug,warn";
         Failure::usage(format!("the level of the log {level:?} is none: {why}"), hint)
     })
+}
+
+/// A plain level is meant for Piket itself; of what it is made of, only warnings are of use.
+fn meant(level: &str) -> String {
+    match level.trim() {
+        level @ ("info" | "debug" | "trace") => format!("warn,piket={level}"),
+        other => other.to_owned(),
+    }
 }

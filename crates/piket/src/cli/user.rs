@@ -52,7 +52,7 @@ pub(super) struct New {
     /// Whose person it is, for the role client
     #[arg(long)]
     client: Option<ClientKey>,
-    /// In which parties the person stands, such as own:service_desk; what is usual for the role
+    /// In which parties the person stands, such as `own:service_desk`; what is usual for the role
     /// unless told
     #[arg(long = "party", value_name = "PARTY")]
     parties: Vec<Party>,
@@ -193,15 +193,13 @@ async fn deactivate(person: Person, house: &House) -> anyhow::Result<()> {
 pub(super) fn find(house: &House, wanted: &str) -> Result<Person, Failure> {
     let directory = house.desk.directory();
     let by_key = wanted.parse().ok().and_then(|key: PersonKey| directory.people.get(&key));
-    match by_key.or_else(|| directory.person_by_email(wanted)) {
-        Some(person) => Ok(person.clone()),
-        None => {
-            let near = nearest(wanted, directory.people.keys().map(PersonKey::as_str));
-            let hint = near.map_or_else(
-                || "`piket user list` shows who is there".to_owned(),
-                |near| format!("did you mean {near}?"),
-            );
-            Err(Failure::usage(format!("there is nobody {wanted:?}"), hint))
-        }
+    if let Some(person) = by_key.or_else(|| directory.person_by_email(wanted)) {
+        return Ok(person.clone());
     }
+    let near = nearest(wanted, directory.people.keys().map(PersonKey::as_str));
+    let hint = near.map_or_else(
+        || "`piket user list` shows who is there".to_owned(),
+        |near| format!("did you mean {near}?"),
+    );
+    Err(Failure::usage(format!("there is nobody {wanted:?}"), hint))
 }

@@ -236,13 +236,11 @@ impl Typed {
     ) -> Result<Option<N>, Failure> {
         let Some((Value::Number(number), _)) = self.get(name) else { return Ok(None) };
         let fitting = Some(*number).filter(|number| range.contains(number));
-        match fitting.and_then(|number| N::try_from(number).ok()) {
-            Some(number) => Ok(Some(number)),
-            None => {
-                let right = format!("a number from {} to {}", range.start(), range.end());
-                Err(self.wrong(name, &right))
-            }
+        if let Some(number) = fitting.and_then(|number| N::try_from(number).ok()) {
+            return Ok(Some(number));
         }
+        let right = format!("a number from {} to {}", range.start(), range.end());
+        Err(self.wrong(name, &right))
     }
 
     fn parsed<T: std::str::FromStr>(&self, name: &str, right: &str) -> Result<Option<T>, Failure> {

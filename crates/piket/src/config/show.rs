@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::known::KNOWN;
+use super::known::{KNOWN, Known};
 use super::meant::{LogFormat, Settings};
 use super::typed::{Typed, Value};
 
@@ -16,25 +16,27 @@ pub fn show(typed: &Typed, settings: &Settings) -> String {
             push(&mut text, format_args!("\n[{own_group}]\n"));
             group = own_group;
         }
-        let shown = match typed.get(known.name) {
-            Some(_) if known.is_secret => "\"(hidden)\"".to_owned(),
-            Some((Value::Text(url), _)) if known.name == "database_url" => {
-                Value::Text(without_password(url)).to_string()
-            }
-            Some((value, _)) => value.to_string(),
-            None => match usual(known.name, settings) {
-                Some(value) => value.to_string(),
-                None => {
-                    push(&mut text, format_args!("# {name} is not set: {}\n", known.about));
-                    continue;
-                }
-            },
+        let Some(shown) = shown(known, typed, settings) else {
+            push(&mut text, format_args!("# {name} is not set: {}\n", known.about));
+            continue;
         };
-        let origin =
-            typed.get(known.name).map_or_else(|| "usual".to_owned(), |(_, it)| it.to_string());
+        let origin = typed.get(known.name).map(|(_, origin)| origin.to_string());
+        let origin = origin.unwrap_or_else(|| "usual".to_owned());
         push(&mut text, format_args!("{:<44} # {origin}\n", format!("{name} = {shown}")));
     }
     text
+}
+
+/// The value of a setting as it may be shown; nothing if it has none.
+fn shown(known: &Known, typed: &Typed, settings: &Settings) -> Option<String> {
+    match typed.get(known.name) {
+        Some(_) if known.is_secret => Some("\"(hidden)\"".to_owned()),
+        Some((Value::Text(url), _)) if known.name == "database_url" => {
+            Some(Value::Text(without_password(url)).to_string())
+        }
+        Some((value, _)) => Some(value.to_string()),
+        None => usual(known.name, settings).map(|value| value.to_string()),
+    }
 }
 
 /// The value of a setting that nobody typed.

@@ -1,5 +1,11 @@
 //! The demo's past: it is made by the real engine, without a wish that the desk refuses.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "all of this is test code, also where it is no test itself"
+)]
+
 use jiff::Timestamp;
 use piket::demo::{Ports, agency, history};
 use piket_core::incident::Actor;

@@ -150,7 +150,7 @@ pub(super) enum Verb {
     /// Leave by the side door
     Cancel {
         number: Number,
-        /// duplicate, no_incident, withdrawn or spam
+        /// `duplicate`, `no_incident`, `withdrawn` or `spam`
         #[arg(long, value_parser = named::<CancelKind>)]
         kind: CancelKind,
         #[arg(long)]
@@ -245,7 +245,7 @@ pub(super) struct Solve {
 #[derive(Debug, Args)]
 pub(super) struct Resolve {
     number: Number,
-    /// fixed, answered, recovered, workaround, no_reply or false_alarm
+    /// `fixed`, `answered`, `recovered`, `workaround`, `no_reply` or `false_alarm`
     #[arg(long, value_parser = named::<ResolutionKind>, default_value = "fixed")]
     kind: ResolutionKind,
     /// What it was, in the client's words

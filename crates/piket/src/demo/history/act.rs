@@ -14,7 +14,7 @@ use piket_engine::actions::NewIncident;
 use piket_engine::intake::Frozen;
 
 use super::case::{Case, Story};
-use super::phrases::Phrases;
+use super::phrases::{self, Phrases};
 use super::story::Act;
 use super::world::World;
 
@@ -98,7 +98,7 @@ impl World {
         }
         if act == Act::Thank && case.thanks.is_some() {
             let words = Phrases::of(&case, case.language(&self.directory())).thanks();
-            let thanks = Command::Receive(self.from_client(words));
+            let thanks = Command::Receive(self.written_by_client(words));
             self.desk.act(&who, id, thanks, None, self.now).await?;
         }
         let command = self.command(number, &case, act)?;
@@ -149,8 +149,8 @@ impl World {
                 let Sorted { nature, component, impact, urgency } = sorted(case);
                 Command::Classify { nature, component, impact, urgency, reason: None }
             }
-            Act::Take => Command::Take { reason: say.ours() },
-            Act::TakeBack => Command::Take { reason: say.back() },
+            Act::Take => Command::Take { reason: phrases::OURS.to_owned() },
+            Act::TakeBack => Command::Take { reason: phrases::BACK.to_owned() },
             Act::Hello => {
                 let next = self.now + SignedDuration::from_mins(self.promise(case));
                 let message = self.message(Scope::Public, say.hello(), Some(next));
@@ -161,15 +161,17 @@ impl World {
                 message: public(say.question()),
                 remind_at: Some(self.now + SignedDuration::from_hours(26)),
             },
-            Act::Answer => Command::Receive(self.from_client(say.answer())),
+            Act::Answer => Command::Receive(self.written_by_client(say.answer())),
             Act::Note => {
                 Command::RecordFinding { text: say.finding(), evidence: Vec::new(), cause: None }
             }
-            Act::Involve => Command::InvolveDevelopment { question: say.involve() },
+            Act::Involve => Command::InvolveDevelopment { question: phrases::INVOLVE.to_owned() },
             Act::Join | Act::SupplierTakes => Command::Accept,
-            Act::Offer => {
-                Command::Offer { party: self.supplier(case)?, person: None, reason: say.theirs() }
-            }
+            Act::Offer => Command::Offer {
+                party: self.supplier(case)?,
+                person: None,
+                reason: phrases::THEIRS.to_owned(),
+            },
             Act::HandOver => Command::Offer {
                 party: Party::ServiceDesk,
                 person: Some("tom".parse()?),
@@ -184,8 +186,8 @@ impl World {
                 body: say.says(),
                 occurred_at: self.now - SignedDuration::from_mins(1),
             },
-            Act::Propose => self.proposal(&say, say.solution()),
-            Act::ProposeAgain => self.proposal(&say, say.second_solution()),
+            Act::Propose => proposal(&say, say.solution()),
+            Act::ProposeAgain => proposal(&say, say.second_solution()),
             Act::Refuse => {
                 Command::RefuseConsent { version: self.version(number)?, reason: say.refusal() }
             }
@@ -206,10 +208,11 @@ impl World {
                 owner: "samira".parse()?,
                 due_on: self.in_weeks(3),
             },
-            Act::Waive => Command::WaivePrevention { reason: say.waiver() },
-            Act::CancelAsDuplicate => {
-                Command::Cancel { kind: CancelKind::Duplicate, reason: say.duplicate() }
-            }
+            Act::Waive => Command::WaivePrevention { reason: phrases::WAIVER.to_owned() },
+            Act::CancelAsDuplicate => Command::Cancel {
+                kind: CancelKind::Duplicate,
+                reason: phrases::DUPLICATE.to_owned(),
+            },
             Act::Mend => anyhow::bail!("mending is not asked of the desk"),
         })
     }
@@ -229,21 +232,10 @@ impl World {
         Message { id, scope, channel: Channel::Desk, to: Vec::new(), body, next_update_at }
     }
 
-    fn from_client(&self, body: String) -> Message {
+    fn written_by_client(&self, body: String) -> Message {
         let id = self.desk.new_id(self.now);
         let (scope, channel) = (Scope::Public, Channel::Portal);
         Message { id, scope, channel, to: Vec::new(), body, next_update_at: None }
-    }
-
-    fn proposal(&self, say: &Phrases<'_>, solution: String) -> Command {
-        let terms = ProposalTerms {
-            solution,
-            risk: say.risk(),
-            rollback: say.rollback(),
-            test_plan: say.test(),
-            planned_at: None,
-        };
-        Command::Propose { terms, cause: Some(say.cause()) }
     }
 
     fn solved(&self, say: &Phrases<'_>, kind: ResolutionKind) -> Solved {
@@ -281,6 +273,18 @@ impl World {
         let zone = jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC);
         self.now.to_zoned_datetime(zone).date().saturating_add(weeks.weeks())
     }
+}
+
+/// A proposal of this solution.
+fn proposal(say: &Phrases<'_>, solution: String) -> Command {
+    let terms = ProposalTerms {
+        solution,
+        risk: say.risk(),
+        rollback: say.rollback(),
+        test_plan: say.test(),
+        planned_at: None,
+    };
+    Command::Propose { terms, cause: Some(say.cause()) }
 }
 
 fn sorted(case: &Case) -> Sorted {

@@ -4,6 +4,21 @@ use piket_core::directory::Language;
 
 use super::case::Case;
 
+// What engineers write for each other, in the language of the house.
+/// Why it is ours.
+pub(super) const OURS: &str = "Onze applicatie, wij kunnen het zelf nakijken";
+/// Why it is the supplier's.
+pub(super) const THEIRS: &str = "Ligt buiten de applicatie; bewijs van twee netwerken bijgevoegd";
+/// What the development team is asked.
+pub(super) const INVOLVE: &str =
+    "Kunnen jullie meekijken? Bevinding en bewijs staan in de tijdlijn.";
+/// Why nothing more is done to prevent it.
+pub(super) const WAIVER: &str = "Eenmalig en zonder gevolg voor gebruikers; de meting blijft staan";
+/// Why the ball comes back from the supplier.
+pub(super) const BACK: &str = "Leverancier meldt herstel; wij controleren en ronden af";
+/// Why it is cancelled.
+pub(super) const DUPLICATE: &str = "Zelfde oorzaak als een eerdere melding van vandaag";
+
 /// The words of a case, its own or the usual ones.
 pub(super) struct Phrases<'a> {
     case: &'a Case,
@@ -100,26 +115,6 @@ impl Phrases<'_> {
         )
     }
 
-    /// Why it is ours.
-    pub(super) fn ours(&self) -> String {
-        "Onze applicatie, wij kunnen het zelf nakijken".to_owned()
-    }
-
-    /// Why it is the supplier's.
-    pub(super) fn theirs(&self) -> String {
-        "Ligt buiten de applicatie; bewijs van twee netwerken bijgevoegd".to_owned()
-    }
-
-    /// What the development team is asked.
-    pub(super) fn involve(&self) -> String {
-        "Kunnen jullie meekijken? Bevinding en bewijs staan in de tijdlijn.".to_owned()
-    }
-
-    /// Why nothing more is done to prevent it.
-    pub(super) fn waiver(&self) -> String {
-        "Eenmalig en zonder gevolg voor gebruikers; de meting blijft staan".to_owned()
-    }
-
     /// The proof by hand.
     pub(super) fn proof(&self) -> String {
         self.say(
@@ -143,15 +138,5 @@ impl Phrases<'_> {
     /// The consent in words.
     pub(super) fn consent(&self) -> String {
         self.say("Akkoord, gaat uw gang.", "Agreed, please go ahead.")
-    }
-
-    /// Why the ball comes back from the supplier.
-    pub(super) fn back(&self) -> String {
-        "Leverancier meldt herstel; wij controleren en ronden af".to_owned()
-    }
-
-    /// Why it is cancelled.
-    pub(super) fn duplicate(&self) -> String {
-        "Zelfde oorzaak als een eerdere melding van vandaag".to_owned()
     }
 }

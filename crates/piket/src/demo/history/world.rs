@@ -279,16 +279,12 @@ impl World {
         };
         let number = self.tales.len();
         self.tales.push(tale);
-        match check {
-            Some(check) => {
-                self.fail(number, &check);
-                Ok(())
-            }
-            None => {
-                self.report(number).await?;
-                self.round().await
-            }
+        if let Some(check) = check {
+            self.fail(number, &check);
+            return Ok(());
         }
+        self.report(number).await?;
+        self.round().await
     }
 
     /// From now on a check sees trouble; it looks again until it is sure.

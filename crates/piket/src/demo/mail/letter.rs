@@ -27,19 +27,6 @@ pub struct Letter {
     pub raw: Vec<u8>,
 }
 
-/// What lists show of a letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Lines {
-    /// Its number.
-    pub number: u64,
-    /// When it came in.
-    pub at: Timestamp,
-    /// To whom.
-    pub to: String,
-    /// Its subject.
-    pub subject: String,
-}
-
 impl Letter {
     /// A letter from its bytes.
     pub(super) fn read(number: u64, at: Timestamp, from: &str, to: &str, raw: Vec<u8>) -> Self {
@@ -68,16 +55,6 @@ impl Letter {
             text: mail.text.clone(),
             html: mail.html.clone(),
             raw: Vec::new(),
-        }
-    }
-
-    /// What lists show of it.
-    pub fn lines(&self) -> Lines {
-        Lines {
-            number: self.number,
-            at: self.at,
-            to: self.to.clone(),
-            subject: self.subject.clone(),
         }
     }
 }

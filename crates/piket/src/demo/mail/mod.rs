@@ -11,7 +11,7 @@ use tokio::io::BufStream;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-pub use letter::{Letter, Lines};
+pub use letter::Letter;
 pub use post_box::PostBox;
 
 /// Takes letters until `stop`.

@@ -31,9 +31,9 @@ impl Default for PostBox {
 
 impl PostBox {
     /// Keeps a letter, once for each of those to whom it goes.
-    pub fn put(&self, from: &str, to: &[String], raw: Vec<u8>, at: Timestamp) {
+    pub fn put(&self, from: &str, to: &[String], raw: &[u8], at: Timestamp) {
         for one in to {
-            self.keep(|number| Letter::read(number, at, from, one, raw.clone()));
+            self.keep(|number| Letter::read(number, at, from, one, raw.to_vec()));
         }
     }
 

@@ -63,7 +63,7 @@ where
                     "552 5.3.4 too long"
                 } else {
                     let Envelope { from, to } = std::mem::take(&mut envelope);
-                    post_box.put(&from.unwrap_or_default(), &to, content, clock.now());
+                    post_box.put(&from.unwrap_or_default(), &to, &content, clock.now());
                     "250 2.0.0 kept"
                 }
             }

@@ -1,0 +1,14 @@
+//! The real binary, with real sockets and real mail: that what is proved piece by piece also works
+//! when it is put together. Rules are not proved here.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "all of this is test code, also where it is no test itself"
+)]
+
+mod commands;
+mod console;
+mod demo;
+mod http;
+mod server;
