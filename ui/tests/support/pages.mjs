@@ -1,0 +1,67 @@
+// Every page that there is, for whoever looks at all of them: who sees it, and where it is.
+//
+// A path is an address, or a function that finds one by means of a page of the same reader.
+
+/** The desk's, the portal's, and those before anybody is known. */
+export const PAGES = [
+  { name: "sign-in", who: null, path: "/sign-in" },
+  { name: "password-forgotten", who: null, path: "/password/forgotten" },
+  { name: "link-void", who: null, path: "/link/no-such-link" },
+
+  { name: "my-desk", who: "ilse", path: "/" },
+  { name: "queue", who: "ilse", path: "/incidents" },
+  { name: "queue-empty", who: "ilse", path: "/incidents?view=mine&client=de-molen&priority=5" },
+  { name: "incident-reported", who: "ilse", path: atStep("reported") },
+  { name: "incident-assigning", who: "ilse", path: atStep("assigning") },
+  { name: "incident-investigating", who: "ilse", path: atStep("investigating") },
+  { name: "incident-developing", who: "samira", path: atStep("developing") },
+  { name: "incident-agreeing", who: "ilse", path: atStep("agreeing") },
+  { name: "incident-verifying", who: "ilse", path: atStep("verifying") },
+  { name: "incident-resolved", who: "ilse", path: atStep("resolved") },
+  { name: "incident-closed", who: "tom", path: first("/incidents?view=closed", "a.row-t") },
+  { name: "new-incident", who: "ilse", path: "/incidents/new?application=demolen-shop" },
+  { name: "search", who: "ilse", path: "/search?q=molen" },
+  { name: "search-nothing", who: "ilse", path: "/search?q=zonnebloempitten" },
+  { name: "monitoring", who: "ilse", path: "/monitoring" },
+  { name: "check", who: "ilse", path: "/monitoring/demolen-shop-home" },
+  { name: "clients", who: "ilse", path: "/clients" },
+  { name: "client", who: "ilse", path: "/clients/de-molen" },
+  { name: "application", who: "ilse", path: "/applications/demolen-shop" },
+  { name: "preferences", who: "ilse", path: "/me" },
+  { name: "people", who: "anna", path: "/people" },
+  { name: "person-new", who: "anna", path: "/people/new" },
+  { name: "person", who: "anna", path: "/people/ilse" },
+  { name: "tokens", who: "anna", path: "/tokens" },
+  { name: "intakes", who: "anna", path: "/intakes" },
+  { name: "mail", who: "anna", path: "/mail" },
+  { name: "no-such-page", who: "ilse", path: "/nothing-is-here" },
+
+  { name: "portal-home", who: "fatima", path: "/portal" },
+  { name: "portal-incidents", who: "fatima", path: "/portal/incidents" },
+  { name: "portal-closed", who: "fatima", path: "/portal/incidents?status=closed" },
+  { name: "portal-report", who: "fatima", path: "/portal/report" },
+  { name: "portal-incident", who: "fatima", path: first("/portal/incidents", "a.row-t") },
+  { name: "portal-agreeing", who: "saskia", path: first("/portal", ".ask a") },
+  { name: "portal-answering", who: "noor", path: first("/portal", ".ask a") },
+  { name: "portal-resolved", who: "henk", path: first("/portal", ".ask a") },
+  { name: "portal-incident-closed", who: "fatima", path: first("/portal/incidents?status=closed", "a.row-t") },
+  { name: "portal-preferences", who: "fatima", path: "/portal/me" },
+];
+
+/** The address of a page for the reader whose page this is. */
+export async function addressOf(it, page) {
+  return typeof it.path === "string" ? it.path : it.path(page);
+}
+
+/** The first link of a kind on another page. */
+function first(list, link) {
+  return async (page) => {
+    await page.goto(list);
+    return page.locator(link).first().getAttribute("href");
+  };
+}
+
+/** The first incident at a step. */
+function atStep(step) {
+  return first(`/incidents?step=${step}`, "#rows a.row-t");
+}
