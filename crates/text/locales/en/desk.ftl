@@ -33,7 +33,6 @@ view-mine = Mine
 view-unassigned = Unassigned
 view-due = Due soon
 view-answer = To answer
-view-waiting = Waiting
 view-closed = Closed
 
 filter-client = Any client

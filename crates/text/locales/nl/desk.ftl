@@ -13,8 +13,8 @@ station-closed = Gesloten
 station-cancelled = Beëindigd
 station-since = sinds { $time }
 station-about = ≈ { $time }
-station-by = vóór { $time }
-station-skipped = overgeslagen
+station-by = tot { $time }
+station-skipped = n.v.t.
 station-of = Stap { $number } van { $of }: { $step }
 
 queue-open = { $count } open
@@ -33,7 +33,6 @@ view-mine = Van mij
 view-unassigned = Van niemand
 view-due = Bijna tijd
 view-answer = Te beantwoorden
-view-waiting = Wachtend
 view-closed = Gesloten
 
 filter-client = Elke klant

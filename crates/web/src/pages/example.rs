@@ -206,7 +206,7 @@ impl Example {
     pub(crate) fn resolved_by_hand() -> Self {
         let mut example = Self::solved_and_watched();
         example.now = at("15:56");
-        example.happens(Actor::Piket, Command::Wake);
+        example.happens(&Actor::Piket, Command::Wake);
         example
     }
 
@@ -228,7 +228,7 @@ impl Example {
 
     /// A person of ours asks something, and it is done.
     pub(crate) fn asks(&mut self, person: &str, command: Command) {
-        self.happens(Actor::Person(person.parse().unwrap()), command);
+        self.happens(&Actor::Person(person.parse().unwrap()), command);
     }
 
     /// The check is good again.
@@ -238,7 +238,7 @@ impl Example {
             recovered_at: self.now,
             evidence: Vec::new(),
         };
-        self.happens(Actor::Check("checkout".parse().unwrap()), command);
+        self.happens(&Actor::Check("checkout".parse().unwrap()), command);
     }
 
     /// Ilse writes.
@@ -261,11 +261,11 @@ impl Example {
             about: about.to_owned(),
             failure: failure.map(str::to_owned),
         };
-        self.happens(Actor::Piket, command);
+        self.happens(&Actor::Piket, command);
     }
 
-    fn happens(&mut self, actor: Actor, command: Command) {
-        let context = Context { directory: &self.directory, actor: &actor, now: self.now };
+    fn happens(&mut self, actor: &Actor, command: Command) {
+        let context = Context { directory: &self.directory, actor, now: self.now };
         let entries = incident::decide(&self.state, command, context).unwrap();
         for entry in &entries {
             self.state.apply(entry);

@@ -35,7 +35,7 @@ async fn does(browser: &mut Browser<'_>, number: Number, verb: &str, fields: &[(
 
 const REPORT: &str = "It works again. [cause] [solution]";
 
-fn solved<'a>(kind: &'a str) -> Vec<(&'a str, &'a str)> {
+fn solved(kind: &str) -> Vec<(&str, &str)> {
     vec![
         ("kind", kind),
         ("cause", "Release 47 emptied the pool"),
@@ -217,6 +217,11 @@ async fn of_two_who_act_at_once_the_second_is_told_and_loses_nothing_typed() {
     assert!(shown.contains("Ilse de Vries"), "nobody says who was first");
     assert!(seen(&shown) > both_saw, "the page is not fresh");
     assert!(house.world.state(number).await.responded_at.is_none());
+
+    // A note to ourselves overtakes nobody.
+    let note = [("seen", both_saw.as_str()), ("scope", "internal"), ("text", "Saw it as well")];
+    let answer = tom.post(&format!("/incidents/{number}/say"), &note).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
 
     // What cannot be done any more keeps its words as well.
     let form = [("seen", both_saw.as_str()), ("reason", "this is a duplicate of another one")];

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
-use piket_core::incident::{Command, Refusal};
+use piket_core::incident::{Command, Refusal, Scope};
 use piket_core::key::Number;
 use piket_engine::ActionError;
 use piket_engine::view::Seen;
@@ -44,7 +44,7 @@ pub(crate) async fn act(
         }
     };
     let sent = sent(&command);
-    let asked = typed.seen();
+    let asked = typed.seen().filter(|_| !is_note(&command));
     match app.desk().act(engineer.who(), seen.id, command, asked, now).await {
         Ok(_) => Ok(Redirect::to(&address(number, verb, sent)).into_response()),
         Err(ActionError::Refused(refusal)) => {
@@ -70,6 +70,11 @@ fn sent(command: &Command) -> &'static str {
     }
 }
 
+/// A note to ourselves overtakes nobody, so it is never too late for it.
+fn is_note(command: &Command) -> bool {
+    matches!(command, Command::Send { message, .. } if message.scope == Scope::Internal)
+}
+
 fn unreadable(eye: &Eye<'_>, verb: Verb, typed: Typed, wrong: Wrong) -> Attempt {
     let title = eye.w.t("refused-unreadable").into_owned();
     let points = vec![eye.w.t(wrong.key).into_owned()];
@@ -89,10 +94,8 @@ async fn refused(
     attempt: Attempt,
     now: Timestamp,
 ) -> Result<Response, Problem> {
-    let text = attempt.refused.title.clone();
-    let flash = Some(Flash { tone: "bad", text });
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let drawing = Drawing { status, attempt: Some(attempt), flash, ..Drawing::default() };
+    let drawing = Drawing { status, attempt: Some(attempt), ..Drawing::default() };
     drawn(app, engineer, seen, drawing, now).await
 }
 
@@ -111,7 +114,7 @@ async fn stale(
     let points =
         fresh.take(3).map(|entry| sentence(&words, entry, engineer.directory().as_ref())).collect();
     let title = words.t("refused-stale").into_owned();
-    let flash = Some(Flash { tone: "warn", text: title.clone() });
+    let flash = (verb != Verb::Say).then(|| Flash { tone: "warn", text: title.clone() });
     let attempt = Some(Attempt { verb, typed, refused: Refused { title, points }, wrong: None });
     let status = StatusCode::CONFLICT;
     drawn(app, engineer, &seen, Drawing { status, attempt, flash, ..Drawing::default() }, now).await

@@ -66,7 +66,7 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen, typed: Option<&Typed>, sent: &str) 
         },
         recipients: recipients.into_iter().map(|(to, email)| addressed(&to.name, &email)).collect(),
         next_updates: if at_work {
-            next_updates(eye, state, typed.and_then(|typed| typed.some("next_update")))
+            next_updates(eye, state, typed.and_then(|typed| typed.get("next_update")))
         } else {
             Vec::new()
         },
@@ -141,11 +141,22 @@ fn parties(eye: &Eye<'_>, state: &State, chosen: Option<&str>) -> Vec<Choice> {
         .into_iter()
         .enumerate()
         .map(|(index, party)| Choice {
-            label: eye.party(&party),
+            label: with_people(eye, state, &party),
             chosen: chosen.map_or(index == 0, |chosen| party.to_string() == chosen),
             value: party.to_string(),
         })
         .collect()
+}
+
+/// A party with who in it will read what is written to it.
+fn with_people(eye: &Eye<'_>, state: &State, party: &Party) -> String {
+    let name = eye.party(party);
+    let people: Vec<String> = recipients(eye, state, &Scope::Party(party.clone()))
+        .into_iter()
+        .map(|(recipient, _)| recipient.name)
+        .filter(|person| *person != name)
+        .collect();
+    if people.is_empty() { name } else { format!("{name}: {}", people.join(", ")) }
 }
 
 /// When the agreement wants the next word, if it is given now.
@@ -157,7 +168,7 @@ fn cadence(eye: &Eye<'_>, state: &State) -> Option<Timestamp> {
 }
 
 /// The agreed moment, and those before it; later ones need the client's consent.
-fn next_updates(eye: &Eye<'_>, state: &State, chosen: Option<String>) -> Vec<Choice> {
+fn next_updates(eye: &Eye<'_>, state: &State, chosen: Option<&str>) -> Vec<Choice> {
     let agreed = cadence(eye, state);
     let earlier = EARLIER.into_iter().filter_map(|minutes| {
         let at = eye.now.checked_add(SignedDuration::from_mins(minutes)).ok()?;
@@ -172,8 +183,8 @@ fn next_updates(eye: &Eye<'_>, state: &State, chosen: Option<String>) -> Vec<Cho
     }
     let default = choices.len().saturating_sub(1);
     for (index, choice) in choices.iter_mut().enumerate() {
-        choice.chosen = match &chosen {
-            Some(chosen) => choice.value == *chosen,
+        choice.chosen = match chosen {
+            Some(chosen) => choice.value == chosen,
             None => index == default,
         };
     }
@@ -312,7 +323,7 @@ mod tests {
     fn the_report_has_places_for_cause_and_solution_in_the_clients_language() {
         let mut example = Example::taken();
         example.directory.clients.values_mut().for_each(|client| {
-            client.language = Some(piket_core::directory::Language::Nl);
+            client.language = Some(Language::Nl);
         });
         let report = report_back(&example.eye(), &example.state);
         assert!(report.contains("[oorzaak]") && report.contains("[oplossing]"), "{report}");

@@ -193,7 +193,7 @@ fn order(eye: &Eye<'_>, seen: &Seen) -> Vec<Verb> {
     let state = &seen.state;
     let who = eye.who;
     let mut verbs = Vec::new();
-    if state.offer.is_some() {
+    if concerns_me(eye, state) {
         verbs.extend([Verb::Accept, Verb::Refuse]);
     }
     verbs.extend(of_step(eye, state));
@@ -298,7 +298,7 @@ fn over(seen: &Seen) -> bool {
     seen.state.confirmed_at.is_some() && !waits(ErrandKind::PreventionMissing)
 }
 
-/// Whether the ball is offered to the reader.
+/// Whether the ball is offered to the reader, or to a supplier for whom we answer.
 pub(crate) fn concerns_me(eye: &Eye<'_>, state: &State) -> bool {
     state.offer.as_ref().is_some_and(|offer| match &offer.person {
         Some(person) => *person == eye.who.key,
@@ -361,6 +361,20 @@ mod tests {
     }
 
     #[test]
+    fn only_whoever_is_asked_answers_an_offer() {
+        let mut example = Example::taken();
+        let offer = |party: &str| piket_core::incident::Command::Offer {
+            party: party.parse().unwrap(),
+            person: None,
+            reason: "it is theirs".to_owned(),
+        };
+        example.asks("ilse", offer("own:development"));
+        assert!(!verbs(&example).contains(&"accept"));
+        example.asks("ilse", offer("supplier:nordhost"));
+        assert_eq!(open(&example), Some("accept"));
+    }
+
+    #[test]
     fn a_developer_is_not_offered_what_only_the_desk_records_for_the_client() {
         let mut example = Example::resolved_by_hand();
         example.who.role = piket_core::directory::Role::Developer;
@@ -373,7 +387,10 @@ mod tests {
         let example = Example::taken();
         let attempt = Attempt {
             verb: Verb::Cancel,
-            typed: Typed::new(vec![("kind".into(), "spam".into()), ("reason".into(), "".into())]),
+            typed: Typed::new(vec![
+                ("kind".into(), "spam".into()),
+                ("reason".into(), String::new()),
+            ]),
             refused: Refused { title: "The reason is missing.".into(), points: Vec::new() },
             wrong: None,
         };

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use piket_core::incident::{Entry, Fact, Message, ProposalTerms, Scope};
+use piket_core::incident::{Actor, Entry, Fact, Message, ProposalTerms, Scope};
+use piket_core::key::PersonKey;
 use piket_core::process::Step;
 use piket_engine::view::Seen;
 use piket_text::timeline;
@@ -135,15 +136,7 @@ impl Teller<'_> {
             Fact::MessageReceived(message) => vec![self.words_of_others(entry, message)],
             Fact::ReportedBack(message) => vec![self.words(entry, message, "inc-reported-back")],
             Fact::Reported { details, reporter, .. } if !details.trim().is_empty() => {
-                let line = self.line(entry);
-                let face = match reporter {
-                    Some(person) => self.eye.person(person),
-                    None => self.eye.actor(&entry.actor),
-                };
-                let look = if reporter.is_some() { Look::FromClient } else { Look::Note };
-                let card = Item { look, face, body: details.clone(), ..self.stamped(entry) };
-                let about = self.eye.w.t("inc-report-in-words").into_owned();
-                vec![line, Item { about, ..card }]
+                self.report(entry, details, reporter.as_ref())
             }
             Fact::CallLogged { with, body } => {
                 let about = self.eye.w.t1("inc-spoke-with", "with", with);
@@ -202,6 +195,19 @@ impl Teller<'_> {
             Fact::ConsentGiven { note, .. } if !note.is_empty() => vec![row("inc-note", note)],
             _ => Vec::new(),
         }
+    }
+
+    /// The report: a person's words stand in a card, what a program saw below the line.
+    fn report(&self, entry: &Entry, details: &str, reporter: Option<&PersonKey>) -> Vec<Item> {
+        let line = self.line(entry);
+        let (look, face) = match (reporter, &entry.actor) {
+            (Some(person), _) => (Look::FromClient, self.eye.person(person)),
+            (None, Actor::Person(person)) => (Look::Note, self.eye.person(person)),
+            (None, _) => return vec![Item { body: details.to_owned(), ..line }],
+        };
+        let about = self.eye.w.t("inc-report-in-words").into_owned();
+        let card = Item { look, face, about, body: details.to_owned(), ..self.stamped(entry) };
+        vec![line, card]
     }
 
     fn words(&self, entry: &Entry, message: &Message, key: &str) -> Item {
@@ -326,8 +332,7 @@ impl Teller<'_> {
         let (_, first, index) = before.filter(|(at, _, _)| *at == entry.at)?;
         self.items.remove(index);
         self.move_before = Some((entry.at, first, self.items.len()));
-        let fact =
-            Fact::StepChanged { from: first, to: *to, reason: None, skipped: Vec::new() };
+        let fact = Fact::StepChanged { from: first, to: *to, reason: None, skipped: Vec::new() };
         Some(Entry { fact, ..entry.clone() })
     }
 
