@@ -72,7 +72,9 @@ fn row(eye: &Eye<'_>, agreement: &Agreement, priority: Priority) -> (u8, String,
             hours.into_iter().map(|(days, hours)| format!("{days} {hours}")).collect();
         Promise { time: eye.w.length(target.promised()), hours: hours.join(", ") }
     };
-    let word = eye.w.priority(priority).into_owned();
+    // The sign before it says the number.
+    let word = eye.w.priority(priority);
+    let word = word.split_once(" · ").map_or(word.as_ref(), |(_, word)| word).to_owned();
     (priority.into(), word, Vec::from(Metric::ALL.map(promise)))
 }
 

@@ -149,7 +149,6 @@ struct Chart {
 struct Series {
     label: String,
     y: Vec<Option<f64>>,
-    tone: &'static str,
 }
 
 #[derive(Serialize)]
@@ -161,17 +160,12 @@ struct Limit {
 /// The chart of the buckets with the norms of the check, as JSON that may stand in a page.
 pub(super) fn chart(w: &Words, spec: &CheckSpec, stretch: Stretch, buckets: &[Bucket]) -> String {
     let (_, seconds) = stretch.buckets();
-    let series = |key: &str, tone, value: fn(&Bucket) -> Option<f64>| Series {
-        label: w.t(key).into_owned(),
-        y: buckets.iter().map(|bucket| value(bucket).map(in_seconds)).collect(),
-        tone,
-    };
     let chart = Chart {
         x: buckets.iter().map(|bucket| bucket.start_at.as_second()).collect(),
-        series: vec![
-            series("check-mean", "route", Bucket::mean_ms),
-            series("check-longest", "muted", Bucket::max_ms),
-        ],
+        series: vec![Series {
+            label: w.t("check-mean").into_owned(),
+            y: buckets.iter().map(|bucket| bucket.mean_ms().map(in_seconds)).collect(),
+        }],
         unit: " s",
         bands: buckets
             .iter()

@@ -173,6 +173,12 @@ impl Teller<'_> {
         if matches!(to, Step::Resolved | Step::Closed | Step::Cancelled | Step::Verifying) {
             return None;
         }
+        // A step that was left in the same moment is not worth a line.
+        let later = self.seen.entries.iter().filter(|it| it.seq > entry.seq);
+        let is_left = |it: &Entry| matches!(it.fact, Fact::StepChanged { .. });
+        if later.take_while(|it| it.at == entry.at).any(is_left) {
+            return None;
+        }
         let route = self.seen.state.route(self.eye.directory);
         let name = side::step(self.eye, route, to);
         let about = self.eye.w.t1("portal-story-step", "step", name);
