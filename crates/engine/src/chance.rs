@@ -9,7 +9,10 @@ use piket_core::chance::Chance;
 pub struct SystemChance;
 
 impl Chance for SystemChance {
-    #[expect(clippy::disallowed_methods, reason = "this is the chance that everybody else is given")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the chance that everybody else is given"
+    )]
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }

@@ -69,3 +69,4 @@ length-hours = { $count ->
 length-and = { $hours } { $minutes }
 
 common-list-and = { $first } and { $last }
+common-unknown = unknown

@@ -41,7 +41,6 @@ signin-forgotten = Forgotten your password?
 signin-wrong = The address and the password do not belong together. Check both, or choose a new password.
 signin-locked = Too many attempts for this account. Try again after { $at }.
 signin-signed-out = You are signed out.
-signin-password-chosen = Your password is set. Please sign in.
 
 password-forgotten-title = Choose a new password
 password-forgotten-text = Fill in your address. If it is known here, we send you a link to choose a new password.

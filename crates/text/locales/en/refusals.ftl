@@ -45,3 +45,4 @@ unknown-client = client
 unknown-person = person
 unknown-component = component
 unknown-application = application
+missing-who-of-the-client-consented--and-how = who of the client consented, and how

@@ -41,7 +41,6 @@ signin-forgotten = Wachtwoord vergeten?
 signin-wrong = Het adres en het wachtwoord horen niet bij elkaar. Controleer beide, of kies een nieuw wachtwoord.
 signin-locked = Te veel pogingen voor dit account. Probeer het opnieuw na { $at }.
 signin-signed-out = U bent afgemeld.
-signin-password-chosen = Uw wachtwoord is ingesteld. Meld u nu aan.
 
 password-forgotten-title = Een nieuw wachtwoord kiezen
 password-forgotten-text = Vul uw adres in. Als het hier bekend is, sturen we u een link om een nieuw wachtwoord te kiezen.

@@ -45,3 +45,4 @@ unknown-client = klant
 unknown-person = persoon
 unknown-component = onderdeel
 unknown-application = applicatie
+missing-who-of-the-client-consented--and-how = wie van de klant akkoord gaf, en hoe
