@@ -11,7 +11,6 @@ pub(crate) mod pace;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::join_all;
@@ -51,7 +50,7 @@ pub struct Post {
     public_url: String,
     node: String,
     accounts: Option<Accounts>,
-    has_started: AtomicBool,
+    last_round: Mutex<Option<Timestamp>>,
     unwritten: Mutex<Vec<Mark>>,
 }
 
@@ -65,7 +64,7 @@ impl Post {
             public_url: public_url.trim_end_matches('/').to_owned(),
             node: node.to_owned(),
             accounts: None,
-            has_started: AtomicBool::new(false),
+            last_round: Mutex::default(),
             unwritten: Mutex::default(),
         }
     }
@@ -103,6 +102,10 @@ impl Post {
     /// With what links begin; empty when nobody said.
     pub fn public_url(&self) -> &str {
         &self.public_url
+    }
+
+    fn last_round(&self) -> MutexGuard<'_, Option<Timestamp>> {
+        self.last_round.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn unwritten(&self) -> MutexGuard<'_, Vec<Mark>> {
@@ -178,17 +181,24 @@ fn nothing_got_out(marks: &[Mark]) -> bool {
     tried.peek().is_some() && tried.all(|mark| !mark.is_final())
 }
 
-/// After a start, what this node had claimed before is nobody's.
+/// After a start, what this node had claimed before is nobody's; and when the clock was set back,
+/// nothing waits until it has caught up.
 async fn start(store: &Store, post: &Post, now: Timestamp) -> Result<(), StoreError> {
-    if post.has_started.load(Ordering::Relaxed) {
-        return Ok(());
+    let last_round = *post.last_round();
+    if last_round.is_none_or(|last| last > now) {
+        let node = post.node.clone();
+        let latest = now.checked_add(pace::NEVER_SO_LONG).unwrap_or(Timestamp::MAX);
+        let is_new = last_round.is_none();
+        let job = move |tx: &mut Tx<'_>| -> Result<u64, StoreError> {
+            let released = if is_new { outbox::release(tx, &node, now)? } else { 0 };
+            Ok(released + outbox::bring_forward(tx, now, latest)?)
+        };
+        let taken_up = store.write(job).await?;
+        if taken_up > 0 {
+            tracing::info!("Taking up {taken_up} letters again that were on their way");
+        }
     }
-    let node = post.node.clone();
-    let released = store.write(move |tx: &mut Tx<'_>| outbox::release(tx, &node, now)).await?;
-    if released > 0 {
-        tracing::info!("Taking up {released} letters again that were on their way");
-    }
-    post.has_started.store(true, Ordering::Relaxed);
+    *post.last_round() = Some(now);
     Ok(())
 }
 
@@ -211,7 +221,7 @@ async fn claim(store: &Store, post: &Post, now: Timestamp) -> Result<Vec<Claimed
                 let (memory, window) = (before(MEMORY), before(pace::WINDOW));
                 let most = u32::try_from(pace::MOST).unwrap_or(u32::MAX);
                 let sent = outbox::sent_to(tx, to, memory, window, most)?;
-                allowances.insert(to.clone(), Allowance::after(sent));
+                allowances.insert(to.clone(), Allowance::after(sent, now));
             }
         }
         Ok((letters, allowances))

@@ -62,6 +62,8 @@ crate::statements! {
         ORDER BY done_at DESC LIMIT $4";
     OUTBOX_RELEASE = "UPDATE outbox SET state = 'waiting', next_at = $2, claimed_by = NULL
         WHERE state IN ('waiting', 'sending') AND state = 'sending' AND claimed_by = $1";
+    OUTBOX_BRING_FORWARD = "UPDATE outbox SET state = 'waiting', next_at = $1, claimed_by = NULL
+        WHERE state IN ('waiting', 'sending') AND next_at > $2";
     OUTBOX_BACKLOG = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox
         WHERE state IN ('waiting', 'sending') LIMIT $1) AS found";
     OUTBOX_FAILED_NUMBER = "SELECT COUNT(*) AS number FROM (SELECT id FROM outbox
@@ -268,6 +270,16 @@ pub fn sent_to(
 /// Gives back all letters that `holder` had claimed before it was started anew, and says how many.
 pub fn release(tx: &mut Tx<'_>, holder: &str, now: Timestamp) -> Result<u64, StoreError> {
     tx.execute(OUTBOX_RELEASE, params![holder, now])
+}
+
+/// Lets letters go at `now` that would wait beyond `latest`, and says how many: no letter is made to
+/// wait so long, so the clock that said so was wrong.
+pub fn bring_forward(
+    tx: &mut Tx<'_>,
+    now: Timestamp,
+    latest: Timestamp,
+) -> Result<u64, StoreError> {
+    tx.execute(OUTBOX_BRING_FORWARD, params![now, latest])
 }
 
 /// How many letters wait or are on their way; `cap` means that many or more.

@@ -34,6 +34,9 @@ pub(crate) fn again_at(attempts: u32, created_at: Timestamp, now: Timestamp) -> 
     now.checked_add(wait).ok()
 }
 
+/// Longer than any letter is made to wait: what waits longer was put off by a clock that was wrong.
+pub(super) const NEVER_SO_LONG: SignedDuration = SignedDuration::from_hours(2);
+
 /// How much a letter matters to whoever gets it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Weight {
@@ -52,8 +55,11 @@ pub(super) struct Allowance {
 }
 
 impl Allowance {
-    /// After letters were sent at these instants.
-    pub(super) fn after(mut sent: Vec<Timestamp>) -> Self {
+    /// After letters were sent at these instants, at `now` at the latest.
+    pub(super) fn after(mut sent: Vec<Timestamp>, now: Timestamp) -> Self {
+        for at in &mut sent {
+            *at = now.min(*at);
+        }
         sent.sort_unstable_by(|a, b| b.cmp(a));
         Self { sent }
     }
@@ -148,14 +154,20 @@ mod tests {
 
     #[test]
     fn words_by_hand_are_never_held_back() {
-        let mut allowance = Allowance::after(vec![at(0); 100]);
+        let mut allowance = Allowance::after(vec![at(0); 100], at(0));
         assert_eq!(allowance.ask(Weight::ByHand, at(1)), Ok(()));
     }
 
     #[test]
     fn an_hour_later_there_is_room_again() {
-        let mut allowance = Allowance::after(vec![at(0); MOST]);
+        let mut allowance = Allowance::after(vec![at(0); MOST], at(0));
         assert_eq!(allowance.ask(Weight::Errand, at(59)), Err(at(60)));
         assert_eq!(allowance.ask(Weight::Errand, at(60)), Ok(()));
+    }
+
+    #[test]
+    fn letters_that_went_out_tomorrow_by_a_wrong_clock_count_as_sent_now() {
+        let mut allowance = Allowance::after(vec![at(24 * 60); MOST], at(0));
+        assert_eq!(allowance.ask(Weight::Errand, at(0)), Err(at(60)));
     }
 }

@@ -278,6 +278,31 @@ async fn a_server_that_never_comes_back_loses_its_letters_to_another_after_a_whi
     assert_eq!(desk.mailer.letters().len(), 1);
 }
 
+#[tokio::test]
+async fn letters_of_a_clock_that_was_a_day_ahead_go_when_it_is_set_right() {
+    let desk = desk();
+    let day = 24 * 60;
+    desk.mailer.set_down(Some("connection refused"));
+    desk.put(many("sanne", 3, asked), minute(day)).await;
+    desk.round(minute(day)).await;
+    desk.mailer.set_down(None);
+
+    assert_eq!(desk.round(minute(0)).await.len(), 3);
+    assert_eq!(desk.round(minute(day)).await, []);
+    assert_eq!(desk.mailer.letters().len(), 3, "each once");
+}
+
+#[tokio::test]
+async fn letters_of_a_clock_that_was_a_day_ahead_go_after_a_restart() {
+    let desk = desk();
+    let day = 24 * 60;
+    desk.put(many("sanne", 3, asked), minute(day)).await;
+    claim(&desk.store, &desk.post, minute(day)).await.unwrap();
+
+    let other = desk.started_again("node-2");
+    assert_eq!(round(&desk.store, &other, HOUSE, minute(0)).await.unwrap().len(), 3);
+}
+
 /// A mailer whose letters all arrive while `gate` is closed.
 struct Slow {
     inner: MemoryMailer,
@@ -323,7 +348,7 @@ async fn what_could_not_be_written_down_is_written_down_in_the_next_round() {
     let claimed = claim(&desk.store, &desk.post, minute(0)).await.unwrap();
     let mark = send(&desk.post, HOUSE, claimed.into_iter().next().unwrap(), minute(0)).await;
     // As if the database had been away just then.
-    desk.post.has_started.store(true, Ordering::Relaxed);
+    *desk.post.last_round() = Some(minute(0));
     desk.post.unwritten().push(mark);
 
     let told = desk.round(minute(1)).await;

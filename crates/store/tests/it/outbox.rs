@@ -110,6 +110,21 @@ both_engines! {
         assert_eq!(letter.failure.as_deref(), Some("452 mailbox is full"));
     }
 
+    a_letter_that_would_wait_far_too_long_is_brought_forward_and_no_other(home) {
+        put(&home.store, &[notice("anna", "1"), notice("anna", "2")], "mail", "23:00:00");
+        put(&home.store, &[notice("anna", "3")], "mail", "09:00:00");
+        assert_eq!(onces(&claim(&home.store, "a", "23:00:00", "23:05:00", 1)), ["3"]);
+        let bring = |tx: &mut piket_store::Tx<'_>| {
+            outbox::bring_forward(tx, at("08:00:00"), at("23:00:00"))
+        };
+        assert_eq!(written(&home.store, bring), 1, "the one in hand");
+        let bring = |tx: &mut piket_store::Tx<'_>| {
+            outbox::bring_forward(tx, at("08:00:00"), at("10:00:00"))
+        };
+        assert_eq!(written(&home.store, bring), 2);
+        assert_eq!(claim(&home.store, "b", "08:00:00", "08:05:00", 10).len(), 3);
+    }
+
     a_letter_that_was_given_up_is_tried_again_only_when_somebody_says_so(home) {
         put(&home.store, &[notice("anna", "1"), notice("anna", "2")], "mail", "08:00:00");
         let letters = claim(&home.store, "a", "08:00:00", "08:01:00", 2);

@@ -54,6 +54,18 @@ both_engines! {
         assert_eq!(holder, Ok(Some(("b".to_owned(), at("08:00:25")))));
     }
 
+    a_lease_that_a_wrong_clock_took_for_a_day_keeps_nobody_out(home) {
+        let take = |holder: &'static str, now, until| {
+            home.store.write_blocking(move |tx| lease::take(tx, "cycle", holder, now, until)).unwrap()
+        };
+        let day = SignedDuration::from_hours(24);
+        assert!(take("a", at("08:00:00") + day, at("08:00:10") + day));
+        assert!(take("b", at("08:00:00"), at("08:00:10")));
+        let ahead = SignedDuration::from_secs(45);
+        assert!(take("b", at("08:00:00") + ahead, at("08:00:10") + ahead));
+        assert!(!take("a", at("08:00:00"), at("08:00:10")), "a little ahead is no wrong clock");
+    }
+
     a_lease_that_is_given_back_is_free_at_once(home) {
         let take = |holder: &'static str| {
             let (now, until) = (at("08:00:00"), at("08:00:10"));
