@@ -19,6 +19,10 @@ const LETTERS_A_WORD: usize = 40;
 /// Of a longer text only the beginning is found.
 const WORDS_A_TEXT: usize = 20_000;
 
+/// And not more of it than this: PostgreSQL keeps a megabyte of words for an incident, public and
+/// internal ones together.
+const BYTES_A_TEXT: usize = 450_000;
+
 /// Of a longer question only the beginning is asked.
 const WORDS_A_QUESTION: usize = 12;
 
@@ -93,12 +97,18 @@ fn cut(text: &str, at_most: usize) -> Vec<String> {
         .flat_map(char::to_lowercase)
         .collect();
     let mut seen = std::collections::BTreeSet::new();
+    let mut room = BYTES_A_TEXT;
     folded
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| word.chars().take(LETTERS_A_WORD).collect::<String>())
         .filter(|word| seen.insert(word.clone()))
         .take(at_most)
+        .take_while(|word| {
+            let fits = word.len() <= room;
+            room = room.saturating_sub(word.len());
+            fits
+        })
         .collect()
 }
 

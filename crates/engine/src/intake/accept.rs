@@ -16,6 +16,7 @@ use piket_store::deliveries::{self, Outcome};
 use piket_store::{StoreError, Tx, alerts, evidence, incidents};
 use sha2::{Digest, Sha256};
 
+use super::tidy::tidy;
 use crate::actions::{Done, Happened, Work, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
@@ -111,6 +112,7 @@ impl Desk {
     ///
     /// [`ActionError::Store`] when it could not be kept: the sender must try again.
     pub async fn accept(&self, accepted: Accepted, now: Timestamp) -> Result<Verdict, ActionError> {
+        let accepted = Accepted { signal: tidy(accepted.signal), ..accepted };
         for _ in 0..TRIES {
             let reception = Reception { desk: self.clone(), accepted: accepted.clone(), now };
             let answer = self.store().write(move |tx| reception.receive(tx)).await;

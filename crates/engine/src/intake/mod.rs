@@ -5,5 +5,6 @@
 
 pub mod accept;
 pub mod probe;
+mod tidy;
 
 pub use accept::{Accepted, Frozen, Verdict};

@@ -73,6 +73,21 @@ both_engines! {
         assert_eq!(find(&home.store, "inc", Some(&other)), [0; 0]);
     }
 
+    megabytes_of_words_are_found_by_the_first_of_them(home) {
+        three(&home.store);
+        let words = |of: char| {
+            let words = (0..25_000).map(|number| format!("{of}{number:06}{}", "w".repeat(33)));
+            words.collect::<Vec<_>>().join(" ")
+        };
+        let (public, internal) = (words('p'), words('q'));
+        home.store.write_blocking(move |tx| {
+            search::index(tx, id(1), &Words { public: &public, internal: &internal })
+        }).unwrap();
+        for question in ["p000000", "p005000", "q000000", "q005000"] {
+            assert_eq!(find(&home.store, question, None), [1], "{question}");
+        }
+    }
+
     new_words_take_the_place_of_the_old(home) {
         three(&home.store);
         index(&home.store, 1, "INC-1 Webshop: betalen niet mogelijk", "");

@@ -149,9 +149,12 @@ pub fn opened(entries: &[Entry]) -> Result<State, Refusal> {
     State::replay(entries).ok_or(Refusal::Missing("the report"))
 }
 
-/// A summary is one line: whatever breaks it is a space, and it is not longer than a subject.
+/// A summary is one line: whatever breaks it is a space, and it is not longer than a subject. Signs
+/// that turn the direction of what follows are left out; scripts from right to left need none.
 fn one_line(text: &str) -> String {
     const LONGEST: usize = 200;
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    let line = words.join(" ");
+    line.chars().filter(|c| !c.is_control() && !turns(*c)).take(LONGEST).collect()
 }
