@@ -9,10 +9,12 @@
 
 mod agency;
 mod home;
+mod wire;
 mod world;
 
 pub use agency::AGENCY;
 pub use home::Home;
+pub use wire::Wire;
 pub use world::{World, at, message, propose, roll_out, solved};
 
 /// Makes one story into two: `NAME::on_sqlite` and `NAME::on_postgres`.

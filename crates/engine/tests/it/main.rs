@@ -5,6 +5,8 @@ mod alerts;
 mod clocks;
 mod hand_over;
 mod kept;
+mod repeats;
+mod robust;
 mod route;
 mod together;
 mod walls;
