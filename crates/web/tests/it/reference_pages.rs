@@ -57,6 +57,7 @@ async fn a_client_and_its_application_show_what_was_agreed_and_who_does_what() {
     assert!(!shop.contains("Support desk of another"), "no other application is shown");
 
     let hosting = page(&mut ilse, "/applications/shop?component=hosting").await;
+    assert!(hosting.len() < 50_000, "{} bytes", hosting.len());
     assert!(hosting.contains("<th class=\"c\">Nordhost</th>"), "the supplier has no column");
     let office = words(&page(&mut ilse, "/applications/loket").await);
     assert!(office.contains("Mon to Fri 09:00–17:00"));
