@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use piket_core::incident::Actor;
+use piket_engine::account::{NewToken, TokenKind};
 use piket_engine::channel::smtp;
 use piket_engine::config::{self, Wish};
 use piket_engine::secret::Secret;
@@ -100,6 +101,14 @@ pub async fn furnish(
         }
     }
     house.desk.refresh().await?;
+    let intake = NewToken {
+        name: history::signal::INTAKE.to_owned(),
+        kind: TokenKind::Intake,
+        person: None,
+        application: None,
+        expires_at: None,
+    };
+    house.accounts.make_token(intake, "console", house.now()).await?;
     let password = Secret::new(PASSWORD);
     for person in house.desk.directory().people.values() {
         house.accounts.set_password(person, &password, house.now()).await?;

@@ -43,7 +43,7 @@ async fn ninety_days_are_told_without_a_refusal_and_lists_show_what_timelines_sa
 
     let verified = desk.verify().await.unwrap();
     assert_eq!(verified.differences, Vec::new());
-    assert_eq!(verified.timelines, told.incidents as u64);
+    assert_eq!(verified.timelines, told.incidents);
 }
 
 #[tokio::test(flavor = "multi_thread")]

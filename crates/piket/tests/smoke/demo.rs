@@ -141,3 +141,31 @@ fn a_demo_on_a_port_that_is_taken_says_which_and_what_to_do() {
         run(folder.path(), &["demo", "mend", "--room-port", &free_ports::<1>()[0].to_string()]);
     assert!(nobody.code == 1 && nobody.err.contains("no demo answers"), "{nobody:?}");
 }
+
+#[test]
+fn every_trouble_of_the_shop_is_seen_by_its_check_and_gone_when_it_is_mended() {
+    let demo = Demo::start(None);
+    let room = demo.room.to_string();
+    let look = |check: &str| run(demo.folder.path(), &demo.with_settings(&["check", "run", check]));
+    for (trouble, check, seen) in [
+        ("500", "demolen-shop-home", "status 500"),
+        ("slow", "demolen-shop-home", "total_ms"),
+        ("content", "demolen-shop-home", "In winkelwagen"),
+        ("down", "demolen-shop-home", "connection refused"),
+        ("certificate", "demolen-shop-tls", "the certificate expired"),
+    ] {
+        demo.command(&["demo", "break", trouble, "--room-port", &room]);
+        let broken = look(check);
+        assert!(broken.code == 1 && broken.out.contains(seen), "{trouble}: {broken:?}");
+        demo.command(&["demo", "mend", "--room-port", &room]);
+        let mended = look(check);
+        assert_eq!(mended.code, 0, "{trouble}: {mended:?}");
+    }
+    for page in ["/storing?lang=nl", "/storing?lang=en", "/"] {
+        assert_eq!(get(page).to(demo.room).unwrap().status, 200, "{page}");
+    }
+    let strange =
+        crate::http::post("/storing", "application/x-www-form-urlencoded", "trouble=down");
+    let strange = strange.header("sec-fetch-site", "cross-site").to(demo.room).unwrap();
+    assert_eq!(strange.status, 403, "another site must not break the shop");
+}

@@ -59,6 +59,11 @@ fn an_empty_folder_becomes_an_installation_that_survives_a_power_failure() {
     std::fs::write(at.join("exported.toml"), works(at, &["export"])).unwrap();
     assert!(works(at, &["apply", "exported.toml", "--yes"]).contains("nothing to change"));
 
+    // A server that runs would know of it within a second; one that starts knows at once.
+    assert_eq!(server.stop(), 0);
+    let mut server = Running::start(at, &["serve", "--listen", &listen]);
+    server.until("/link/");
+
     let intake = ["token", "add", "intake", "--name", "grafana", "--application", "veer-site"];
     let secret = works(at, &[&intake[..], &["--bare"]].concat());
     let signal = r#"{"action": "open", "key": "disk", "summary": "Disk is full"}"#;

@@ -8,6 +8,7 @@ mod luck;
 mod measure;
 mod open;
 mod phrases;
+pub(super) mod signal;
 mod story;
 mod world;
 
@@ -29,7 +30,7 @@ const SEED: u64 = 1_921;
 #[derive(Debug, Default)]
 pub struct Told {
     /// How many incidents there were.
-    pub incidents: usize,
+    pub incidents: u64,
     /// The letters that were written, oldest first.
     pub letters: Vec<Mail>,
     /// What people wanted and were refused; nothing, in a history that was told well.
@@ -54,5 +55,9 @@ pub async fn tell(
     world.plan_the_past();
     world.plan_today();
     world.live().await?;
-    Ok(Told { incidents: world.incidents(), refused: world.refused(), letters: mailer.take() })
+    Ok(Told {
+        incidents: world.incidents().await?,
+        refused: world.refused(),
+        letters: mailer.take(),
+    })
 }

@@ -16,13 +16,14 @@ use piket_engine::chance::SeededChance;
 use piket_engine::channel::memory::MemoryMailer;
 use piket_engine::deliver::Post;
 use piket_engine::intake::probe::Monitor;
-use piket_store::{Store, incidents};
+use piket_store::{Store, incidents, verify};
 
 use super::SEED;
 use super::case::{self, Case, Story};
 use super::luck::Luck;
 use super::measure::{self, Trouble};
 use super::open::{self, Ago};
+use super::signal::{DELIVERIES, Delivery};
 use super::story::{Act, Wait, beats};
 
 /// How often the past looks at a check: less often than the present, or it would take minutes.
@@ -46,6 +47,8 @@ pub(super) enum Event {
     Look(CheckKey),
     /// A check looks once more because something is in doubt.
     LookAgain(CheckKey),
+    /// Another program says something.
+    Deliver(Delivery),
     /// What was measured is written down.
     Keep,
 }
@@ -115,8 +118,8 @@ impl World {
     }
 
     /// How many incidents there were.
-    pub(super) fn incidents(&self) -> usize {
-        self.tales.iter().filter(|tale| tale.id.is_some()).count()
+    pub(super) async fn incidents(&self) -> anyhow::Result<u64> {
+        Ok(self.desk.store().read(verify::counts).await?.incidents)
     }
 
     /// What was wanted and refused.
@@ -157,8 +160,11 @@ impl World {
         }
     }
 
-    /// Plans what is open today.
+    /// Plans what is open today, and what another program says.
     pub(super) fn plan_today(&mut self) {
+        for delivery in DELIVERIES {
+            self.plan(delivery.at(self.until), Event::Deliver(delivery));
+        }
         for case in case::open() {
             let (begins, beats) = open::beats(&case.key, &|ago| self.ago(ago));
             self.plan(begins, Event::Begin(Box::new(case), beats));
@@ -247,6 +253,10 @@ impl World {
                 Ok(())
             }
             Event::LookAgain(check) => self.look(&check).await,
+            Event::Deliver(delivery) => {
+                self.deliver(delivery).await?;
+                self.round().await
+            }
             Event::Keep => {
                 self.desk.keep_samples(&self.monitor).await?;
                 self.plan(self.now + KEEP, Event::Keep);
