@@ -19,6 +19,7 @@ pub mod error;
 pub mod events;
 pub mod intake;
 pub mod people;
+mod retention;
 pub mod run;
 pub mod secret;
 pub mod upkeep;

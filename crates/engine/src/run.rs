@@ -27,6 +27,8 @@ const AFTER_FAILURE: Duration = Duration::from_secs(1);
 const LEASE: SignedDuration = SignedDuration::from_secs(10);
 /// How often what was measured is written down.
 const KEEP: Duration = Duration::from_secs(30);
+/// How often what is too old is deleted.
+const TIDY: Duration = Duration::from_hours(1);
 
 /// Runs rounds until it is told to stop.
 pub async fn cycle(
@@ -153,6 +155,20 @@ pub async fn keep_samples(desk: Desk, monitor: Arc<Monitor>, stop: CancellationT
         is_over = !wait_or_stop(KEEP, &stop).await;
         if let Err(error) = desk.keep_samples(&monitor).await {
             tracing::warn!("What was measured could not be written yet: {error}");
+        }
+    }
+}
+
+/// Deletes what is too old, now and then, until it is told to stop.
+pub async fn tidy(desk: Desk, clock: Arc<dyn Clock>, stop: CancellationToken) {
+    loop {
+        match desk.forget_old_measurements(clock.now()).await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!("Forgot {gone} old measurements and sums"),
+            Err(error) => tracing::warn!("Old measurements could not be deleted yet: {error}"),
+        }
+        if !wait_or_stop(TIDY, &stop).await {
+            return;
         }
     }
 }

@@ -84,6 +84,7 @@ pub async fn run(
     });
     let cycle =
         tokio::spawn(run::cycle(desk.clone(), post, Arc::clone(clock), node.clone(), stop.clone()));
+    let tidy = tokio::spawn(run::tidy(desk.clone(), Arc::clone(clock), stop.clone()));
     let checks = if settings.checks.enabled {
         Some(tokio::spawn(checks(&house, stop.clone()).await?))
     } else {
@@ -96,6 +97,7 @@ pub async fn run(
     app.stop().cancel();
     doors.await?.hint("the log tells what the server was doing")?;
     cycle.await?;
+    tidy.await?;
     if let Some(checks) = checks {
         checks.await?;
     }

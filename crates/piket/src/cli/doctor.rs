@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use jiff::{SignedDuration, Timestamp};
+use piket_engine::channel::smtp::Smtp;
 use piket_engine::config::{self, build};
 use piket_store::{due, outbox};
 
@@ -64,6 +65,11 @@ pub(super) async fn run(told: &Told) -> anyhow::Result<()> {
 
 async fn house(settings: Settings, findings: &mut Findings) {
     key_file(&settings, findings);
+    if let Some(file) = settings.database_file().filter(|file| !file.exists()) {
+        let text = format!("there is no database {} yet", file.display());
+        findings.look(text, "`piket serve` makes it at its first start");
+        return mail_server(&settings, smtp_of(&settings), findings).await;
+    }
     let place = without_password(&settings.database_url);
     match House::open(settings).await {
         Ok(house) => {
@@ -156,14 +162,27 @@ async fn people(house: &House, findings: &mut Findings) {
 }
 
 async fn mail(house: &House, findings: &mut Findings) {
-    let smtp = match house.smtp().await {
+    mail_server(&house.settings, house.smtp().await, findings).await;
+}
+
+/// The mail server, as long as there is no database with its password.
+fn smtp_of(settings: &Settings) -> anyhow::Result<Option<Smtp>> {
+    Ok(settings.smtp.as_ref().map(Smtp::new).transpose()?)
+}
+
+async fn mail_server(
+    settings: &Settings,
+    smtp: anyhow::Result<Option<Smtp>>,
+    findings: &mut Findings,
+) {
+    let smtp = match smtp {
         Ok(Some(smtp)) => smtp,
         Ok(None) => {
             return findings.look("no mail server is named: letters wait", "set smtp.host");
         }
         Err(error) => return findings.wrong(error, "look at [smtp] in `piket config show`"),
     };
-    let host = house.settings.smtp.as_ref().map_or("", |smtp| smtp.host.as_str());
+    let host = settings.smtp.as_ref().map_or("", |smtp| smtp.host.as_str());
     match smtp.greet().await {
         Ok(()) => findings.good(format!("the mail server {host} lets us in")),
         Err(why) => findings.wrong(

@@ -61,10 +61,9 @@ fn the_doctor_finds_what_is_wrong_and_says_what_to_do() {
     let said = run(folder.path(), &["doctor"]);
     assert_eq!(said.code, 1, "{said:?}");
     assert!(said.out.contains("WRONG  the mail server 127.0.0.1"), "{said:?}");
-    assert!(
-        said.out.contains("ok     only its owner can read the key file")
-            || said.out.contains("is made at the first start")
-    );
+    assert!(said.out.contains("there is no database piket-data/piket.db yet"), "{said:?}");
+    assert!(!folder.path().join("piket-data").exists(), "a doctor makes nothing");
+    assert!(said.out.contains("is made at the first start"), "{said:?}");
 }
 
 #[test]
