@@ -46,10 +46,17 @@ async function shoot(demo, it) {
     const address = await addressOf(it, window.page);
     await window.page.goto(address);
     await settled(window.page);
-    await window.page.screenshot({ path: join(FOLDER, `${it.name}-${look.name}.png`), fullPage: look.size === NARROW });
+    if (look.size === NARROW) await unroll(window.page);
+    await window.page.screenshot({ path: join(FOLDER, `${it.name}-${look.name}.png`) });
     await window.close();
   }
   console.log(it.name);
+}
+
+/** A telephone so long that nothing of the page is out of sight. */
+async function unroll(page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: NARROW.width, height: Math.max(height, NARROW.height) });
 }
 
 /** Fonts are there, charts are drawn. */

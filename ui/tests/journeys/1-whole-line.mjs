@@ -2,6 +2,7 @@
 // on live.
 
 import assert from "node:assert/strict";
+import { violations } from "../support/axe.mjs";
 import { act, answer, expectNotReloaded, mark, numberIn, numberOf, untilAtStation, write } from "../support/desk.mjs";
 import { EMAIL } from "../support/demo.mjs";
 
@@ -28,6 +29,7 @@ export const journeys = [
         await ilse.locator("#home a.row-t", { hasText: "Webshop De Molen" }).first().click();
         await ilse.waitForURL(/\/incidents\/INC-/);
         await untilAtStation(ilse, 1);
+        assert.deepEqual(await violations(ilse), [], "trouble is accessible too");
         return numberOf(ilse);
       });
 
@@ -88,6 +90,7 @@ export const journeys = [
       await t.step("the client reads the proposal and agrees", async () => {
         await fatima.locator("#ask", { hasText: PROPOSAL }).waitFor();
         await expectNotReloaded(fatima);
+        assert.deepEqual(await violations(fatima), [], "a question is accessible too");
         await answer(fatima, "agree", { note: "Akkoord, graag zo snel mogelijk." });
         await fatima.locator(".flash").waitFor();
         await mark(fatima);

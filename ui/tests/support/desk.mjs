@@ -10,7 +10,7 @@ import assert from "node:assert/strict";
 export async function act(page, verb, values = {}) {
   await fill(page, verb, values);
   const status = await send(page, page.locator(`#act-${verb} .form-foot button`), `/${verb}`);
-  assert.equal(status, 303, `${verb} was answered with ${status}: ${await refusal(page)}`);
+  await expectDone(page, verb, status);
   await page.waitForURL(new RegExp(`[?&]done=${verb}(&|$)`));
 }
 
@@ -40,10 +40,16 @@ export async function send(page, button, addressEnd) {
   return (await answered).status();
 }
 
+/** What was asked is done; else the page says why not. */
+async function expectDone(page, what, status) {
+  if (status !== 303) assert.fail(`${what} was answered with ${status}: ${await refusal(page)}`);
+}
+
 /** Why a form was refused, as the page says it. */
 async function refusal(page) {
-  await page.waitForLoadState();
-  const said = await page.locator("[role=alert], .flash").allInnerTexts();
+  // The answer is there before the page that shows it.
+  await page.locator("[role=alert], .flash").first().waitFor({ timeout: 5_000 }).catch(() => {});
+  const said = await page.locator("[role=alert], .flash").allInnerTexts().catch(() => []);
   return said.join(" / ") || page.url();
 }
 
@@ -53,7 +59,7 @@ export async function write(page, scope, text) {
   await composer.locator(`input[name=scope][value=${scope}]`).check({ force: true });
   await composer.locator("textarea[name=text]").fill(text);
   const status = await send(page, composer.locator(".c-foot > button.btn-primary"), "/say");
-  assert.equal(status, 303, `writing was answered with ${status}: ${await refusal(page)}`);
+  await expectDone(page, "writing", status);
   await page.waitForURL(/[?&]done=say/);
 }
 
@@ -62,7 +68,7 @@ export async function answer(page, verb, values = {}) {
   const form = page.locator(`form[action$="/${verb}"]`).first();
   for (const [name, value] of Object.entries(values)) await form.locator(`[name="${name}"]`).fill(value);
   const status = await send(page, form.locator("button"), `/${verb}`);
-  assert.equal(status, 303, `${verb} was answered with ${status}: ${await refusal(page)}`);
+  await expectDone(page, verb, status);
   await page.waitForLoadState();
 }
 

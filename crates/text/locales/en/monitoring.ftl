@@ -22,6 +22,7 @@ monitoring-application = Application
 check-off = switched off
 check-soft = in doubt
 check-recovering = { $state }, recovering
+check-lasting = { $state } { $span }
 check-since = since { $at }
 check-good = Good
 check-of-results = of { $count } results

@@ -22,6 +22,7 @@ monitoring-application = Applicatie
 check-off = uitgezet
 check-soft = in twijfel
 check-recovering = { $state }, herstelt
+check-lasting = { $state } { $span }
 check-since = sinds { $at }
 check-good = Goed
 check-of-results = van { $count } resultaten

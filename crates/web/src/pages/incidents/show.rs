@@ -28,11 +28,14 @@ use super::view::{clocks, composer, evidence, head, panel, parties, timeline};
 use crate::app::App;
 use crate::extract::{Engineer, Now, Path, Query};
 use crate::pages::eye::Eye;
+use crate::pages::monitoring::watch::{self, Watch};
 use crate::pages::parts::{Frame, Row};
 use crate::pages::typed::Typed;
 use crate::pages::{page, rail, rows};
 use crate::problem::Problem;
 
+/// How many checks are shown with their chart.
+const WATCHES: usize = 2;
 /// How many items of evidence are shown with what is in them.
 const EVIDENCE: usize = 4;
 /// How many other incidents of the same application are shown.
@@ -87,6 +90,7 @@ struct Page<'a> {
     panel: Panel,
     composer: Composer,
     composer_refused: Vec<String>,
+    watches: Vec<Watch>,
     evidence: Vec<evidence::Card>,
     more_evidence: Vec<evidence::Card>,
     matrix: Option<Matrix>,
@@ -153,6 +157,7 @@ pub(crate) async fn drawn(
         panel,
         composer: composer::of(&eye, seen, say.map(|say| &say.typed), &drawing.sent),
         composer_refused: say.map(refusal).unwrap_or_default(),
+        watches: watches(app, &eye, seen).await?,
         evidence: cards,
         more_evidence,
         matrix: parties::row(&eye, &seen.state, parties::activity(seen.state.step)),
@@ -180,6 +185,16 @@ fn kept(acts: &[Act], attempt: Option<&Attempt>) -> Vec<String> {
     }
     let words: &Typed = &attempt.typed;
     words.words().into_iter().map(str::to_owned).collect()
+}
+
+/// The checks that saw the trouble, as they are now.
+async fn watches(app: &App, eye: &Eye<'_>, seen: &Seen) -> Result<Vec<Watch>, Problem> {
+    let mut watches = Vec::new();
+    let alerts = seen.state.alerts.values();
+    for key in alerts.filter_map(|alert| alert.check.as_ref()).take(WATCHES) {
+        watches.extend(watch::of(app, eye, key).await?);
+    }
+    Ok(watches)
 }
 
 /// The first items of evidence, with what is in them.

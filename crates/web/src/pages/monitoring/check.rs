@@ -72,10 +72,10 @@ struct CheckPage {
 }
 
 /// What the store knows of the check.
-struct Known {
-    standing: Option<Standing>,
+pub(super) struct Known {
+    pub(super) standing: Option<Standing>,
     latest: Latest,
-    sums: Vec<Rollup>,
+    pub(super) sums: Vec<Rollup>,
 }
 
 /// `GET /monitoring/{check}`.
@@ -124,7 +124,8 @@ pub(super) async fn show(
     })
 }
 
-async fn known(
+/// Reads what the store knows of a check within a stretch of time.
+pub(super) async fn known(
     app: &App,
     key: CheckKey,
     stretch: Stretch,
@@ -192,7 +193,7 @@ fn views(w: &Words, spec: &CheckSpec, current: Stretch) -> Vec<View> {
 }
 
 /// What the chart shows, for those who do not see it.
-fn in_words(eye: &Eye<'_>, stretch: Stretch, buckets: &[Bucket]) -> String {
+pub(super) fn in_words(eye: &Eye<'_>, stretch: Stretch, buckets: &[Bucket]) -> String {
     let longest = buckets.iter().filter_map(Bucket::max_ms).fold(0.0_f64, f64::max);
     let bad = buckets.iter().filter(|bucket| bucket.is_bad()).count();
     eye.w.tn(

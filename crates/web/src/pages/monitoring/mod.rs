@@ -3,6 +3,7 @@
 mod board;
 mod check;
 mod history;
+pub(super) mod watch;
 
 use axum::Router;
 use axum::routing::get;

@@ -16,6 +16,8 @@ const BAR: u16 = 300;
 const SLIVER: u16 = 6;
 /// How much of a body is shown on the page; the rest is a click away.
 const EXCERPT: usize = 2_000;
+/// How many lines are short enough to be shown unfolded.
+const SHORT: usize = 8;
 /// From how many days on a certificate is worth a warning.
 const CERTIFICATE_SOON_DAYS: i64 = 21;
 
@@ -96,6 +98,7 @@ pub(crate) fn of_result(eye: &Eye<'_>, result: &CheckResult, card: Card) -> Card
     };
     let (phases, phases_words) = phases(eye, result);
     let response = result.response.as_ref();
+    let excerpt = response.map(|it| lines(&it.body)).unwrap_or_default();
     Card {
         tone,
         state,
@@ -104,8 +107,8 @@ pub(crate) fn of_result(eye: &Eye<'_>, result: &CheckResult, card: Card) -> Card
         // What is as it should be needs no reading; it stands there to be compared.
         rows: if result.status.is_ok() { Vec::new() } else { rows(eye, result) },
         headers: response.map(|it| it.headers.clone()).unwrap_or_default(),
-        excerpt: response.map(|it| lines(&it.body)).unwrap_or_default(),
-        is_open: !result.status.is_ok(),
+        is_open: !result.status.is_ok() && excerpt.len() <= SHORT,
+        excerpt,
         ..card
     }
 }
