@@ -35,7 +35,8 @@ inc-finding = finding
 inc-proposal = Proposal { $version } to the client
 inc-delivered = delivered { $at }
 inc-not-delivered = A letter to { $to } could not be delivered
-inc-letters = Letters went to { $names }
+inc-letters = told { $names }
+inc-left-out = { $count } more in between
 inc-others = { $count ->
     [one] one other
    *[other] { $count } others

@@ -35,7 +35,8 @@ inc-finding = bevinding
 inc-proposal = Voorstel { $version } aan de klant
 inc-delivered = bezorgd { $at }
 inc-not-delivered = Een brief aan { $to } kon niet worden bezorgd
-inc-letters = Brieven gingen naar { $names }
+inc-letters = verteld aan { $names }
+inc-left-out = nog { $count } ertussen
 inc-others = { $count ->
     [one] één ander
    *[other] { $count } anderen

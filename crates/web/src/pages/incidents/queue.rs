@@ -21,9 +21,9 @@ use crate::pages::{page, rail};
 use crate::problem::Problem;
 
 /// How many incidents a page of the queue shows.
-const PAGE: u32 = 50;
+const PAGE: u32 = 40;
 /// How many the list beside an incident shows.
-const BESIDE: u32 = 12;
+const BESIDE: u32 = 10;
 /// More than this is told as "99+".
 const TOLD: u32 = 99;
 

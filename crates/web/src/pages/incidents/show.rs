@@ -51,6 +51,8 @@ pub(crate) struct Wish {
     sent: String,
     /// The form that is asked for.
     act: String,
+    /// `all` for the whole of a long timeline.
+    timeline: String,
 }
 
 /// A word about what was just done, or not done.
@@ -75,6 +77,8 @@ pub(crate) struct Drawing {
     pub(crate) sent: String,
     /// The form that is asked for.
     pub(crate) wanted: Option<Verb>,
+    /// Whether all of a long timeline is shown.
+    pub(crate) is_whole: bool,
 }
 
 #[derive(Template)]
@@ -87,6 +91,8 @@ struct Page<'a> {
     clocks: Vec<clocks::Card>,
     holder: clocks::HolderCard,
     items: Vec<Item>,
+    newest: Vec<Item>,
+    left_out: usize,
     panel: Panel,
     composer: Composer,
     composer_refused: Vec<String>,
@@ -123,7 +129,8 @@ pub(crate) async fn show(
         (wish.done == "new").then_some(Flash { tone: "ok", text })
     });
     let wanted = Verb::from_address(&wish.act);
-    let drawing = Drawing { flash, sent: wish.sent, wanted, ..Drawing::default() };
+    let is_whole = wish.timeline == "all";
+    let drawing = Drawing { flash, sent: wish.sent, wanted, is_whole, ..Drawing::default() };
     drawn(&app, &engineer, &seen, drawing, now).await
 }
 
@@ -144,6 +151,11 @@ pub(crate) async fn drawn(
     let say = attempt.filter(|attempt| attempt.verb == Verb::Say);
     let mut cards = evidence_cards(app, &eye, seen).await?;
     let more_evidence = cards.split_off(cards.len().min(2));
+    let (items, newest, left_out) = if drawing.is_whole {
+        (timeline::of(&eye, seen), Vec::new(), 0)
+    } else {
+        timeline::folded(&eye, seen)
+    };
     let head = head::of(&eye, seen);
     let title = format!("{} {}", head.number, head.summary);
     let page = Page {
@@ -152,7 +164,9 @@ pub(crate) async fn drawn(
         list: queue::list(app, engineer, &eye, &Asked::default(), Some(number)).await?,
         clocks: clocks::of(&eye, seen),
         holder: clocks::holder(&eye, &seen.state),
-        items: timeline::of(&eye, seen),
+        items,
+        newest,
+        left_out,
         kept: kept(&panel.acts, tried),
         panel,
         composer: composer::of(&eye, seen, say.map(|say| &say.typed), &drawing.sent),

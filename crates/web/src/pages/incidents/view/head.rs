@@ -42,6 +42,8 @@ pub(crate) struct Head {
     pub(crate) client_sees: String,
     /// Signs beside the title.
     pub(crate) badges: Vec<Badge>,
+    /// Whether there is work to hand over.
+    pub(crate) is_at_work: bool,
     /// The route.
     pub(crate) stations: Vec<Station>,
     /// `wait` while somebody else is waited for.
@@ -69,6 +71,7 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Head {
         }),
         client_sees: client_sees(eye, seen),
         badges: badges(eye, seen),
+        is_at_work: state.step.is_at_work(),
         stations: stations::of(eye, state, ahead(eye, seen)),
         route_class: if state.waiting.is_some() { "wait" } else { "" },
         next: next::sentence(eye, seen),

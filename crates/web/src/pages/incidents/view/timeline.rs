@@ -1,7 +1,7 @@
 //! The timeline as the desk reads it: words in cards by who sees them, all else in one line each.
 //!
-//! What Piket sent by itself is gathered: a letter belongs to the words it carried, and letters
-//! that follow each other are one line. A letter that failed always has a line of its own.
+//! What Piket sent by itself is gathered: a letter belongs to the words it carried or to what it
+//! told. A letter that failed always has a line of its own. Of a long story the middle is folded.
 
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ use crate::pages::eye::{Eye, Face};
 const NAMES_TOLD: usize = 4;
 /// The sign of evidence that was kept.
 const KEPT: &str = "paperclip";
+/// The sign of a letter that could not be delivered.
+const FAILED: &str = "mail-x";
 
 /// How an entry looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,13 +78,32 @@ pub(crate) struct Item {
     pub(crate) delivered_tone: &'static str,
     /// What is pinned to it.
     pub(crate) pins: Vec<Pin>,
+    /// Who heard of it by letter.
+    pub(crate) told: String,
+}
+
+/// How many items of the beginning are always shown.
+const BEGINNING: usize = 4;
+/// How many of the newest are shown.
+const NEWEST: usize = 36;
+
+/// The timeline, and how many items of its middle are left out.
+pub(crate) fn folded(eye: &Eye<'_>, seen: &Seen) -> (Vec<Item>, Vec<Item>, usize) {
+    let mut beginning = of(eye, seen);
+    if beginning.len() <= BEGINNING + NEWEST {
+        return (beginning, Vec::new(), 0);
+    }
+    let newest = beginning.split_off(beginning.len() - NEWEST);
+    let left_out = beginning.len() - BEGINNING;
+    beginning.truncate(BEGINNING);
+    (beginning, newest, left_out)
 }
 
 /// The timeline, oldest first.
 pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Item> {
     let evidence = titles(seen);
     let items = Vec::new();
-    let mut teller = Teller { eye, seen, evidence, items, letters: None, move_before: None };
+    let mut teller = Teller { eye, seen, evidence, items, letters: Vec::new(), move_before: None };
     for entry in &seen.entries {
         teller.tell(entry);
     }
@@ -99,18 +120,13 @@ fn titles(seen: &Seen) -> BTreeMap<Uuid, String> {
     added.collect()
 }
 
-/// Letters that follow each other.
-struct Letters {
-    item: Item,
-    to: Vec<String>,
-}
-
 struct Teller<'a> {
     eye: &'a Eye<'a>,
     seen: &'a Seen,
     evidence: BTreeMap<Uuid, String>,
     items: Vec<Item>,
-    letters: Option<Letters>,
+    /// Who got letters since the last item.
+    letters: Vec<String>,
     /// The last move: when, from where, and which item tells it.
     move_before: Option<(Timestamp, Step, usize)>,
 }
@@ -236,8 +252,8 @@ impl Teller<'_> {
 
     fn words_of_others(&self, entry: &Entry, message: &Message) -> Item {
         let (look, party) = look(self.eye, &message.scope, Look::FromClient);
-        let channel = channel(message);
-        let about = self.eye.w.t1("inc-client-by", "channel", self.eye.w.named("channel", channel));
+        let channel = self.eye.w.channel(message.channel);
+        let about = self.eye.w.t1("inc-client-by", "channel", channel);
         Item {
             look,
             party,
@@ -293,7 +309,7 @@ impl Teller<'_> {
         if let Some(failure) = failure {
             self.end_of_letters();
             let line = Item {
-                sign: "mail-x",
+                sign: FAILED,
                 tone: "bad",
                 about: self.eye.w.t1("inc-not-delivered", "to", to),
                 rows: vec![(self.eye.w.t("inc-because").into_owned(), failure.to_owned())],
@@ -308,13 +324,8 @@ impl Teller<'_> {
             item.delivered = self.eye.w.t1("inc-delivered", "at", self.eye.w.time(entry.at));
             return;
         }
-        let stamped = self.stamped(entry);
-        let letters = self.letters.get_or_insert_with(|| Letters {
-            item: Item { sign: "mail", ..stamped },
-            to: Vec::new(),
-        });
-        if !letters.to.iter().any(|name| name == to) {
-            letters.to.push(to.to_owned());
+        if !self.letters.iter().any(|name| name == to) {
+            self.letters.push(to.to_owned());
         }
     }
 
@@ -347,15 +358,22 @@ impl Teller<'_> {
         }
     }
 
+    /// Letters belong to what they told; who is named there already is not named again.
     fn end_of_letters(&mut self) {
-        let Some(Letters { mut item, to }) = self.letters.take() else { return };
-        let more = to.len().saturating_sub(NAMES_TOLD);
-        let mut names: Vec<String> = to.into_iter().take(NAMES_TOLD).collect();
+        let letters = std::mem::take(&mut self.letters);
+        let is_told = |item: &&mut Item| item.sign != FAILED;
+        let Some(last) = self.items.iter_mut().rev().find(is_told) else { return };
+        let said = format!("{} {}", last.face.name, last.about);
+        let mut names: Vec<String> =
+            letters.into_iter().filter(|name| !said.contains(name.as_str())).collect();
+        let more = names.len().saturating_sub(NAMES_TOLD);
         if more > 0 {
+            names.truncate(NAMES_TOLD);
             names.push(self.eye.w.t1("inc-others", "count", more));
         }
-        item.about = self.eye.w.t1("inc-letters", "names", self.eye.w.list(&names));
-        self.items.push(item);
+        if !names.is_empty() {
+            last.told = self.eye.w.t1("inc-letters", "names", self.eye.w.list(&names));
+        }
     }
 }
 
@@ -364,18 +382,6 @@ fn look(eye: &Eye<'_>, scope: &Scope, public: Look) -> (Look, String) {
         Scope::Public => (public, String::new()),
         Scope::Party(party) => (Look::Party, eye.party(party)),
         Scope::Internal => (Look::Note, String::new()),
-    }
-}
-
-fn channel(message: &Message) -> &'static str {
-    use piket_core::incident::Channel;
-    match message.channel {
-        Channel::Portal => "portal",
-        Channel::Desk => "desk",
-        Channel::Mail => "mail",
-        Channel::Phone => "phone",
-        Channel::Api => "api",
-        Channel::Monitoring => "monitoring",
     }
 }
 
@@ -408,7 +414,7 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::Breached { .. } | Fact::PromiseMissed { .. } => ("clock-exclamation", "bad"),
         Fact::Escalated { .. } => ("stairs-up", "warn"),
         Fact::Reminded { .. } => ("bell", ""),
-        Fact::ResponseVoided { .. } => ("mail-x", "bad"),
+        Fact::ResponseVoided { .. } => (FAILED, "bad"),
         Fact::ClientTold { .. } | Fact::Delivered { .. } => ("mail", ""),
         Fact::MessageSent(_)
         | Fact::MessageReceived(_)
@@ -437,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_follow_each_other_are_one_line_and_failures_stand_alone() {
+    fn letters_stand_with_what_they_told_and_failures_stand_alone() {
         let mut example = Example::taken();
         let before = of(&example.eye(), &example.seen()).len();
         for to in ["Tom", "Saskia", "Tom"] {
@@ -445,9 +451,24 @@ mod tests {
         }
         example.delivered("Fatima", "informed", Some("550 no such user"));
         let items = of(&example.eye(), &example.seen());
-        assert_eq!(items.len(), before + 2);
-        assert!(items[before].about.contains("Tom and Saskia"), "{}", items[before].about);
-        assert_eq!(items[before + 1].tone, "bad");
+        assert_eq!(items.len(), before + 1);
+        let told = &items[before - 1].told;
+        assert!(told.contains("Tom and Saskia"), "{told}");
+        assert_eq!(items[before].tone, "bad");
+    }
+
+    #[test]
+    fn of_a_long_story_the_middle_is_folded() {
+        let mut example = Example::taken();
+        for count in 0..60 {
+            example.say(Scope::Internal, &format!("Note {count}"));
+        }
+        let (beginning, newest, left_out) = folded(&example.eye(), &example.seen());
+        let all = of(&example.eye(), &example.seen());
+        assert_eq!(beginning.len() + newest.len() + left_out, all.len());
+        assert_eq!(newest.last(), all.last());
+        let example = Example::taken();
+        assert_eq!(folded(&example.eye(), &example.seen()).2, 0);
     }
 
     #[test]
