@@ -1,7 +1,7 @@
 //! Waiting: the only place where the engine waits for time to pass.
 //!
 //! Rounds follow each other: at once when somebody nudges, else when something is due, and at
-//! least every [`LONGEST_WAIT`]. On several servers a lease says who runs them.
+//! least once a second. On several servers a lease says who runs them.
 
 use std::sync::Arc;
 use std::time::Duration;

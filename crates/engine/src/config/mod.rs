@@ -1,7 +1,7 @@
 //! The whole configuration as documents: read from TOML files, judged as a whole, planned, applied
 //! in one transaction, and written back.
 //!
-//! Nothing invalid becomes active, whichever way it comes: every door saves through [`apply`]. What
+//! Nothing invalid becomes active, whichever way it comes: every door saves through [`apply()`]. What
 //! a document means is told in `piket_core`; credentials are not configuration and never stand in
 //! a file.
 
