@@ -2,7 +2,7 @@
 //!
 //! The steps are canonical: reports always use them. A client's route may rename them and change
 //! its timers ([`Route`]); it cannot take a step away. Whether a move is allowed at all is a table
-//! ([`moves`]); whether it is allowed *now* is asked of its guards ([`guard`]).
+//! ([`kind_of`]); whether it is allowed *now* is asked of its guards ([`guard`]).
 
 pub mod guard;
 mod moves;
