@@ -15,7 +15,7 @@ const BAR: u16 = 300;
 /// The least width of a phase that took any time.
 const SLIVER: u16 = 6;
 /// How much of a body is shown on the page; the rest is a click away.
-const EXCERPT: usize = 2_000;
+const EXCERPT: usize = 800;
 /// How many lines are short enough to be shown unfolded.
 const SHORT: usize = 8;
 /// From how many days on a certificate is worth a warning.
