@@ -18,10 +18,10 @@ use piket_store::incidents::{Filter, Status};
 /// A Thursday afternoon.
 const TODAY: &str = "2026-11-19T14:30:00+01:00";
 
-async fn told(days: i64) -> (tempfile::TempDir, Desk, history::Told) {
+async fn told(today: &str, days: i64) -> (tempfile::TempDir, Desk, history::Told) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path().join("piket.db").to_str().unwrap()).unwrap();
-    let now: Timestamp = TODAY.parse().unwrap();
+    let now: Timestamp = today.parse().unwrap();
     let files = agency::files(&Ports::default());
     let wish = config::Wish::default();
     if let Err(why) = config::apply(&store, &files, wish, &Actor::Piket, now).await {
@@ -36,7 +36,7 @@ async fn told(days: i64) -> (tempfile::TempDir, Desk, history::Told) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ninety_days_are_told_without_a_refusal_and_lists_show_what_timelines_say() {
-    let (_folder, desk, told) = told(history::DAYS).await;
+    let (_folder, desk, told) = told(TODAY, history::DAYS).await;
     assert_eq!(told.refused, Vec::<String>::new());
     assert!((60..=100).contains(&told.incidents), "{} incidents", told.incidents);
     assert!(told.letters.len() > 500, "{} letters", told.letters.len());
@@ -48,7 +48,7 @@ async fn ninety_days_are_told_without_a_refusal_and_lists_show_what_timelines_sa
 
 #[tokio::test(flavor = "multi_thread")]
 async fn today_finds_incidents_at_different_steps_and_some_missed_targets_in_the_past() {
-    let (_folder, desk, _) = told(40).await;
+    let (_folder, desk, _) = told(TODAY, 16).await;
     let who = Who::from(&desk.directory().people[&"marit".parse().unwrap()]);
     let open = desk.list(&who, Filter::default(), None, 100).await.unwrap().rows;
     let mut steps: Vec<Step> = open.iter().map(|row| row.step).collect();
@@ -67,4 +67,22 @@ async fn today_finds_incidents_at_different_steps_and_some_missed_targets_in_the
     }
     let late = Filter { status: Status::All, breached: true, ..Filter::default() };
     assert!(!desk.list(&who, late, None, 10).await.unwrap().rows.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_can_be_started_on_any_day_and_at_any_hour() {
+    for today in [
+        "2026-11-22T03:10:00+01:00", // a Sunday night
+        "2026-11-23T08:05:00+01:00", // a Monday morning
+        "2026-12-26T23:50:00+01:00", // a holiday
+        "2026-03-29T03:30:00+02:00", // half an hour after the clocks went forward
+        "2026-10-25T02:30:00+01:00", // within the hour that there was twice
+        "2026-05-05T12:00:00+02:00",
+    ] {
+        let (_folder, desk, told) = told(today, 9).await;
+        assert_eq!(told.refused, Vec::<String>::new(), "{today}");
+        let who = Who::from(&desk.directory().people[&"marit".parse().unwrap()]);
+        let open = desk.list(&who, Filter::default(), None, 100).await.unwrap().rows;
+        assert!(open.len() >= 8, "{today}: {} are open", open.len());
+    }
 }

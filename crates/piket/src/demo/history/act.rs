@@ -6,12 +6,14 @@ use piket_core::incident::{
     CancelKind, Channel, Command, EvidenceKind, Message, ProposalTerms, ResolutionKind, Scope,
     Solved, Sorted, TicketKind,
 };
-use piket_core::key::PersonKey;
+use piket_core::key::{IncidentId, PersonKey};
 use piket_core::party::Party;
 use piket_core::policy::Who;
 use piket_core::priority::{Impact, Nature, Urgency};
+use piket_core::process::Step;
 use piket_engine::actions::NewIncident;
 use piket_engine::intake::Frozen;
+use piket_store::incidents;
 
 use super::case::{Case, Story};
 use super::phrases::{self, Phrases};
@@ -96,6 +98,10 @@ impl World {
             let item = (self.log(&case), Scope::Internal);
             self.desk.add_evidence(&who, id, item, None, self.now).await?;
         }
+        if act == Act::Thank && !self.waits_for_the_client(id).await? {
+            // It was closed meanwhile, since nobody objected.
+            return Ok(());
+        }
         if act == Act::Thank && case.thanks.is_some() {
             let words = Phrases::of(&case, case.language(&self.directory())).thanks();
             let thanks = Command::Receive(self.written_by_client(words));
@@ -107,6 +113,12 @@ impl World {
             tale.proposals = done.state.proposals;
         }
         Ok(())
+    }
+
+    /// Whether the client is asked to confirm.
+    async fn waits_for_the_client(&self, id: IncidentId) -> anyhow::Result<bool> {
+        let row = self.desk.store().read(move |tx| incidents::row(tx, id)).await?;
+        Ok(row.is_some_and(|row| row.step == Step::Resolved))
     }
 
     /// The check is green from now on.

@@ -146,7 +146,7 @@ fn release(case: &Case, luck: &Luck) -> Vec<Beat> {
     let mut told = vec![
         (Wait::OnDuty(12, 40), Act::Note),
         (Wait::Minutes(1, 4), Act::Involve),
-        (Wait::OnDuty(4, 25), Act::Join),
+        (Wait::Minutes(4, 25), Act::Join),
         (Wait::OnDuty(15, 50), Act::Update),
         (Wait::OnDuty(10, 80), Act::Propose),
     ];
@@ -179,7 +179,7 @@ fn supplier(case: &Case) -> Vec<Beat> {
         (Wait::Minutes(6, 18), Act::Note),
         (Wait::Minutes(1, 3), Act::Offer),
         (Wait::Minutes(0, 1), Act::AskSupplier),
-        (Wait::OnDuty(6, 25), Act::SupplierTakes),
+        (Wait::Minutes(6, 25), Act::SupplierTakes),
         (Wait::OnDuty(25, 110), Act::SupplierSays),
     ];
     if case.by == "check" {
