@@ -1,7 +1,8 @@
 //! Delivery: takes letters out of the outbox, words them, sends them, and writes down the outcome.
 //!
 //! A letter is claimed before it is sent and marked after it, so that it goes out at least once,
-//! whatever dies in between; should it go out twice, both carry the same Message-ID. What a letter
+//! whatever dies in between; should it go out twice, both carry the same Message-ID. The mark and
+//! what the timeline tells of it are one transaction. What a letter
 //! says is told in `piket_text`, how it leaves in `channel`; when it is tried again and how many
 //! one person gets is told in `pace`, how it is addressed in `address`.
 
@@ -34,6 +35,9 @@ const IN_A_ROUND: u32 = 200;
 
 /// How long a claim holds: longer than sending can take with all its time limits.
 const CLAIM: SignedDuration = SignedDuration::from_mins(5);
+
+/// How often marks are written when somebody else was first to write on one of the timelines.
+const TRIES: usize = 8;
 
 /// Letters older than this do not count for the pace any more.
 const MEMORY: SignedDuration = SignedDuration::from_hours(48);
@@ -146,27 +150,32 @@ enum End {
 }
 
 /// One round: sends what waits, in the name of `house`, and says what finally became of which
-/// letter. What is to be tried again is not told.
+/// letter. What is to be tried again is not told. `note` puts it on the timeline, in the
+/// transaction that marks the letter; it may be called more than once.
 ///
 /// # Errors
 ///
 /// [`StoreError`] when the memory cannot be reached. A letter that was sent meanwhile is marked in
 /// the next round of the same post.
-pub async fn round(
+pub async fn round<N>(
     store: &Store,
     post: &Post,
     house: &str,
     now: Timestamp,
-) -> Result<Vec<Delivered>, StoreError> {
+    note: N,
+) -> Result<Vec<Delivered>, StoreError>
+where
+    N: Fn(&mut Tx<'_>, &Delivered) -> Result<(), StoreError> + Clone + Send + 'static,
+{
     start(store, post, now).await?;
-    let mut told = write_down(store, post).await?;
+    let mut told = write_down(store, post, &note).await?;
     for _ in 0..IN_A_ROUND / AT_ONCE {
         let claimed = claim(store, post, now).await?;
         let found = claimed.len();
         let marks = join_all(claimed.into_iter().map(|one| send(post, house, one, now))).await;
         let is_stuck = nothing_got_out(&marks);
         post.unwritten().extend(marks);
-        told.extend(write_down(store, post).await?);
+        told.extend(write_down(store, post, &note).await?);
         if found < AT_ONCE as usize || is_stuck {
             break;
         }
@@ -290,35 +299,57 @@ impl Mark {
     }
 }
 
-/// Writes down what became of letters, in one transaction; what cannot be written down now waits
-/// in memory. Answers the final ones.
-async fn write_down(store: &Store, post: &Post) -> Result<Vec<Delivered>, StoreError> {
+/// Writes down what became of letters; what cannot be written down now waits in memory. Answers the
+/// final ones.
+async fn write_down<N>(store: &Store, post: &Post, note: &N) -> Result<Vec<Delivered>, StoreError>
+where
+    N: Fn(&mut Tx<'_>, &Delivered) -> Result<(), StoreError> + Clone + Send + 'static,
+{
     let waiting = std::mem::take(&mut *post.unwritten());
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
-    let marks = waiting.clone();
+    let mut written = Err(StoreError::Conflict);
+    for _ in 0..TRIES {
+        if written == Err(StoreError::Conflict) {
+            written = write_marks(store, post, waiting.clone(), note.clone()).await;
+        }
+    }
+    if let Err(StoreError::Broken(why)) = &written {
+        // A timeline that cannot be read must not make letters go out again and again.
+        tracing::error!("What became of letters cannot be told on a timeline: {why}");
+        written = write_marks(store, post, waiting.clone(), |_, _| Ok(())).await;
+    }
+    match &written {
+        Ok(told) => told.iter().for_each(log),
+        Err(_) => drop(post.unwritten().splice(0..0, waiting)),
+    }
+    written
+}
+
+/// Marks letters and notes the final outcomes, all or nothing.
+async fn write_marks<N>(
+    store: &Store,
+    post: &Post,
+    marks: Vec<Mark>,
+    note: N,
+) -> Result<Vec<Delivered>, StoreError>
+where
+    N: Fn(&mut Tx<'_>, &Delivered) -> Result<(), StoreError> + Send + 'static,
+{
     let node = post.node.clone();
     let job = move |tx: &mut Tx<'_>| {
         let mut told = Vec::new();
         for mark in &marks {
             // Somebody else has it if our claim ran out; then it is theirs to tell.
             if mark.write(tx, &node)? && mark.is_final() {
+                note(tx, &mark.delivered)?;
                 told.push(mark.delivered.clone());
             }
         }
         Ok(told)
     };
-    match store.write::<_, StoreError, _>(job).await {
-        Ok(told) => {
-            told.iter().for_each(log);
-            Ok(told)
-        }
-        Err(error) => {
-            post.unwritten().splice(0..0, waiting);
-            Err(error)
-        }
-    }
+    store.write(job).await
 }
 
 fn log(one: &Delivered) {

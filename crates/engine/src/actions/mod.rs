@@ -151,6 +151,18 @@ pub(crate) struct Work {
 }
 
 impl Work {
+    /// Carries out a command upon the incident as it is.
+    pub(crate) fn carry_out(
+        &self,
+        tx: &mut Tx<'_>,
+        id: IncidentId,
+        command: Command,
+    ) -> Result<Done, ActionError> {
+        let timeline = incidents::load(tx, id)?.ok_or(ActionError::NotFound("incident"))?;
+        let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
+        self.decide_and_record(tx, id, &timeline.entries, &state, command)
+    }
+
     /// Lets the core decide and writes down what follows.
     pub(crate) fn decide_and_record(
         &self,

@@ -5,11 +5,15 @@
 //! `now`; waiting between rounds is the work of `run`. Late rounds are harmless, and so is a round
 //! that was cut off: what was not done is still due.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use jiff::Timestamp;
 use piket_core::incident::{Actor, Command};
 use piket_core::key::IncidentId;
-use piket_store::{StoreError, due};
+use piket_store::{StoreError, Tx, due};
 
+use crate::actions::{Done, Work};
 use crate::deliver::{self, Delivered, Post};
 use crate::desk::Desk;
 use crate::error::ActionError;
@@ -82,7 +86,7 @@ impl Desk {
     async fn look_again_later(
         &self,
         id: IncidentId,
-        done: &crate::actions::Done,
+        done: &Done,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let directory = self.directory();
@@ -98,19 +102,39 @@ impl Desk {
 
     async fn send_waiting(&self, post: &Post, now: Timestamp) -> Result<usize, StoreError> {
         let house = self.directory().installation.name.clone();
-        let delivered = deliver::round(self.store(), post, &house, now).await?;
-        let count = delivered.len();
-        for Delivered { incident, to, language, about, failure } in delivered {
-            let command = Command::NoteDelivery { to, language, about, failure };
-            match self.act_as(Actor::Piket, incident, command, now).await {
-                Ok(_) => {}
-                Err(ActionError::Store(error)) => return Err(error),
-                Err(error) => {
-                    tracing::error!(incident.id = %incident, "Noting a delivery failed: {error}");
-                }
+        let told = Arc::new(Mutex::new(BTreeMap::new()));
+        let (desk, noted) = (self.clone(), Arc::clone(&told));
+        let note = move |tx: &mut Tx<'_>, one: &Delivered| {
+            let done = desk.note_delivery(tx, one, now)?;
+            let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
+            noted.extend(done.map(|done| (done.id, done)));
+            Ok(())
+        };
+        let delivered = deliver::round(self.store(), post, &house, now, note).await?;
+        for done in told.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            self.announce(done);
+        }
+        Ok(delivered.len())
+    }
+
+    /// Tells on the timeline what became of a letter.
+    fn note_delivery(
+        &self,
+        tx: &mut Tx<'_>,
+        one: &Delivered,
+        now: Timestamp,
+    ) -> Result<Option<Done>, StoreError> {
+        let Delivered { incident: id, to, language, about, failure } = one.clone();
+        let command = Command::NoteDelivery { to, language, about, failure };
+        let work = Work { desk: self.clone(), actor: Actor::Piket, now };
+        match work.carry_out(tx, id, command) {
+            Ok(done) => Ok(Some(done)),
+            Err(ActionError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::error!(incident.id = %id, "Noting a delivery failed: {error}");
+                Ok(None)
             }
         }
-        Ok(count)
     }
 
     /// When something is due next, as far as is written down.

@@ -41,7 +41,7 @@ impl Desk {
     }
 
     async fn round(&self, now: Timestamp) -> Vec<Delivered> {
-        round(&self.store, &self.post, HOUSE, now).await.unwrap()
+        send_waiting(&self.store, &self.post, now).await.unwrap()
     }
 
     async fn letters(&self) -> Vec<Letter> {
@@ -53,6 +53,15 @@ impl Desk {
     fn started_again(&self, node: &str) -> Post {
         Post::new(Arc::new(self.mailer.clone()), "https://desk.example", node)
     }
+}
+
+/// One round, of a desk without timelines.
+async fn send_waiting(
+    store: &Store,
+    post: &Post,
+    now: Timestamp,
+) -> Result<Vec<Delivered>, StoreError> {
+    round(store, post, HOUSE, now, |_, _| Ok(())).await
 }
 
 fn minute(minute: i64) -> Timestamp {
@@ -257,9 +266,9 @@ async fn a_letter_in_the_hands_of_a_server_that_died_goes_out_all_the_same() {
     drop(sent);
 
     let other = desk.started_again("node-2");
-    assert_eq!(round(&desk.store, &other, HOUSE, minute(1)).await.unwrap(), []);
+    assert_eq!(send_waiting(&desk.store, &other, minute(1)).await.unwrap(), []);
     let same = desk.started_again("node-1");
-    let told = round(&desk.store, &same, HOUSE, minute(1)).await.unwrap();
+    let told = send_waiting(&desk.store, &same, minute(1)).await.unwrap();
 
     assert_eq!(told.len(), 1);
     let letters = desk.mailer.letters();
@@ -273,8 +282,8 @@ async fn a_server_that_never_comes_back_loses_its_letters_to_another_after_a_whi
     desk.put(vec![asked("sanne", "3")], minute(0)).await;
     claim(&desk.store, &desk.post, minute(0)).await.unwrap();
     let other = desk.started_again("node-2");
-    assert_eq!(round(&desk.store, &other, HOUSE, minute(4)).await.unwrap(), []);
-    assert_eq!(round(&desk.store, &other, HOUSE, minute(5)).await.unwrap().len(), 1);
+    assert_eq!(send_waiting(&desk.store, &other, minute(4)).await.unwrap(), []);
+    assert_eq!(send_waiting(&desk.store, &other, minute(5)).await.unwrap().len(), 1);
     assert_eq!(desk.mailer.letters().len(), 1);
 }
 
@@ -300,7 +309,29 @@ async fn letters_of_a_clock_that_was_a_day_ahead_go_after_a_restart() {
     claim(&desk.store, &desk.post, minute(day)).await.unwrap();
 
     let other = desk.started_again("node-2");
-    assert_eq!(round(&desk.store, &other, HOUSE, minute(0)).await.unwrap().len(), 3);
+    assert_eq!(send_waiting(&desk.store, &other, minute(0)).await.unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn a_letter_is_marked_and_told_together_or_not_at_all() {
+    let desk = desk();
+    desk.put(vec![asked("sanne", "3")], minute(0)).await;
+    let busy = round(&desk.store, &desk.post, HOUSE, minute(0), |_, _| Err(StoreError::Busy)).await;
+    assert_eq!(busy, Err(StoreError::Busy));
+    assert_eq!(desk.letters().await[0].state, LetterState::Sending);
+
+    assert_eq!(desk.round(minute(1)).await.len(), 1);
+    assert_eq!(desk.mailer.letters().len(), 1, "and it did not go out again");
+}
+
+#[tokio::test]
+async fn a_timeline_that_cannot_be_read_does_not_send_letters_again_and_again() {
+    let desk = desk();
+    desk.put(vec![asked("sanne", "3")], minute(0)).await;
+    let broken = || StoreError::Broken("no JSON".to_owned());
+    let told = round(&desk.store, &desk.post, HOUSE, minute(0), move |_, _| Err(broken())).await;
+    assert_eq!(told.unwrap().len(), 1);
+    assert_eq!(desk.letters().await[0].state, LetterState::Sent);
 }
 
 /// A mailer whose letters all arrive while `gate` is closed.
@@ -329,7 +360,7 @@ async fn two_servers_at_once_send_a_letter_once() {
     let slow =
         Slow { inner: desk.mailer.clone(), arrived: Arc::clone(&arrived), gate: Arc::clone(&gate) };
     let slow = Post::new(Arc::new(slow), "", "node-2");
-    let sending = round(&desk.store, &slow, HOUSE, minute(0));
+    let sending = send_waiting(&desk.store, &slow, minute(0));
     let meanwhile = async {
         arrived.notified().await;
         let told = desk.round(minute(1)).await;
