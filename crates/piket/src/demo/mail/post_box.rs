@@ -49,8 +49,9 @@ impl PostBox {
         if letters.len() > KEPT {
             letters.pop_front();
         }
-        drop(letters);
+        // Told before the next letter may take its number: two of one number hide each other.
         self.0.newest.send_replace(number);
+        drop(letters);
     }
 
     /// The newest letters first, of all or those to an address that contains `to`.
