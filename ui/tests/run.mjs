@@ -48,7 +48,7 @@ async function run(group) {
 
 async function runAll() {
   const waiting = await groups();
-  await openBrowser();
+  await openBrowser(() => giveUp("the browser ended by itself"));
   const lane = async () => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
       await run(group).catch((why) => {
@@ -60,19 +60,22 @@ async function runAll() {
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
+let isEnding = false;
+
 async function end() {
-  await closeBrowser();
-  await stopAll();
+  if (isEnding) return;
+  isEnding = true;
+  await Promise.allSettled([closeBrowser(), stopAll()]);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 }
 
-const giveUp = () => {
-  console.log(`the journeys did not end within ${GIVE_UP_MS / 60_000} minutes`);
+function giveUp(why) {
+  console.log(why);
   counts.failed += 1;
   void end();
-};
-setTimeout(giveUp, GIVE_UP_MS).unref();
+}
+setTimeout(() => giveUp(`the journeys did not end within ${GIVE_UP_MS / 60_000} minutes`), GIVE_UP_MS).unref();
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void end());
 try {
   await runAll();

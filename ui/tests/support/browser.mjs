@@ -24,16 +24,20 @@ export const NARROW = { width: 390, height: 844 };
 
 let browser;
 
-/** The browser, started once. */
-export async function openBrowser() {
+/** The browser, started once; `gone` is called should it end before it is closed. */
+export async function openBrowser(gone) {
   const executablePath = required("PIKET_CHROMIUM", "Debian has it in the package chromium");
-  browser ??= await chromium.launch({ executablePath, args: FLAGS });
+  if (!browser) {
+    browser = await chromium.launch({ executablePath, args: FLAGS });
+    if (gone) browser.once("disconnected", () => browser && gone());
+  }
   return browser;
 }
 
 export async function closeBrowser() {
-  await browser?.close();
+  const closing = browser;
   browser = undefined;
+  await closing?.close();
 }
 
 /**

@@ -26,6 +26,7 @@ export const EMAIL = {
 const program = required("PIKET_BIN", "build it with `cargo build -p piket`, then target/debug/piket");
 const PORTS = ["port", "shop-port", "room-port", "neighbours-port", "tls-port", "smtp-port"];
 const running = new Set();
+let isOver = false;
 
 /** A value of the environment that the scripts cannot do without. */
 export function required(name, hint) {
@@ -37,6 +38,7 @@ export function required(name, hint) {
 
 /** Starts a demo; with `history` it begins with ninety days, which takes half a minute to make. */
 export async function startDemo({ history = false } = {}) {
+  if (isOver) throw new Error("nothing is started any more");
   const folder = await mkdtemp(join(tmpdir(), "piket-demo-"));
   const ports = await freePorts(PORTS.length);
   const options = PORTS.flatMap((name, at) => [`--${name}`, String(ports[at])]);
@@ -58,6 +60,7 @@ export async function startDemo({ history = false } = {}) {
 
 /** Ends what still runs. */
 export async function stopAll() {
+  isOver = true;
   await Promise.all([...running].map((demo) => demo.stop()));
 }
 
@@ -123,16 +126,28 @@ class Demo {
   }
 }
 
-/** Ports on which nobody listens, each another one. */
+/**
+ * Ports on which nobody listens, each another one. Below those that the system gives to outgoing
+ * connections: a shop that is down gives its port up for a while, and wants it back.
+ */
 async function freePorts(count) {
-  const servers = await Promise.all(Array.from({ length: count }, listening));
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  const ports = [];
+  while (ports.length < count) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (!taken.has(port) && (await isFree(port))) {
+      taken.add(port);
+      ports.push(port);
+    }
+  }
   return ports;
 }
 
-async function listening() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return server;
+const taken = new Set();
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
