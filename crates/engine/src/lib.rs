@@ -12,6 +12,7 @@ pub mod chance;
 pub mod channel;
 pub mod clock;
 pub mod config;
+pub mod configure;
 pub mod cycle;
 pub mod deliver;
 pub mod desk;

@@ -12,9 +12,9 @@ use crate::directory::{
 };
 use crate::key::{IncidentId, Number, PersonKey};
 use crate::party::Party;
-use crate::priority::{Impact, Nature, Urgency};
+use crate::priority::{Impact, Nature, Priority, Urgency};
 use crate::raci::default_matrix;
-use crate::sla::{Agreement, AgreementKind, Metric, Target, Tier};
+use crate::sla::{Agreement, Metric, Target, Tier};
 
 pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -94,30 +94,18 @@ pub(super) fn directory() -> Directory {
 }
 
 fn gold() -> Agreement {
-    let target = |metric, minutes| {
-        crate::priority::Priority::ALL.map(|priority| Target {
-            metric,
-            priority,
-            minutes,
-            calendar: None,
-        })
-    };
+    let target =
+        |metric, minutes| Priority::ALL.map(|priority| Target::new(metric, priority, minutes));
+    let key = "gold".parse().unwrap();
+    let calendar = "always".parse().unwrap();
     Agreement {
-        key: "gold".parse().unwrap(),
-        name: "Gold".to_owned(),
-        kind: AgreementKind::Sla,
-        tier: Tier::Gold,
-        calendar: "always".parse().unwrap(),
-        warn_percents: vec![50, 75, 90],
-        client_wait_pauses: vec![crate::priority::Priority::P2, crate::priority::Priority::P3],
-        minor_fixes_preapproved: true,
-        resolution_by_workaround: false,
-        reopen_days: 5,
+        client_wait_pauses: vec![Priority::P2, Priority::P3],
         targets: [(Metric::Reaction, 30), (Metric::Update, 60), (Metric::Restore, 240)]
             .into_iter()
             .chain([(Metric::Resolution, 480)])
             .flat_map(|(metric, minutes)| target(metric, minutes))
             .collect(),
+        ..Agreement::plain(key, "Gold", Tier::Gold, calendar)
     }
 }
 

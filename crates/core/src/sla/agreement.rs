@@ -2,12 +2,14 @@
 //!
 //! This is the document; how a target becomes a clock is told in `clock`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::terms::{Credits, Maintenance, Percent};
 use crate::calendar::WorkingTime;
 use crate::key::{AgreementKey, CalendarKey};
+use crate::party::Party;
 use crate::priority::Priority;
 
 /// Between whom an agreement holds.
@@ -88,9 +90,37 @@ pub struct Target {
     /// The calendar that counts, when it is not the agreement's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calendar: Option<CalendarKey>,
+    /// Whether the target's own calendar holds only once the trouble is confirmed: by a call, by a
+    /// monitor, or by a report on the portal that says P1. Until then the agreement's calendar
+    /// counts (domain §2.4).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub once_confirmed: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_false(it: &bool) -> bool {
+    !*it
+}
+
+/// What becomes of a stopped clock when the incident is opened again (domain §2.8).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnReopen {
+    /// The same clock goes on; the time in which it was resolved does not count.
+    #[default]
+    Resume,
+    /// The stop was wrong, if the client said so in time: the time between counts.
+    Void,
+    /// A new cycle begins.
+    NewCycle,
 }
 
 impl Target {
+    /// A promise that counts in the agreement's own calendar.
+    pub const fn new(metric: Metric, priority: Priority, minutes: u32) -> Self {
+        Self { metric, priority, minutes, calendar: None, once_confirmed: false }
+    }
+
     /// The promise as working time.
     pub fn promised(&self) -> WorkingTime {
         WorkingTime::minutes(i64::from(self.minutes))
@@ -108,6 +138,10 @@ pub struct Agreement {
     /// Between whom.
     #[serde(default)]
     pub kind: AgreementKind,
+    /// Who promises it to us: the team of an OLA, the supplier of an underpinning contract. An SLA
+    /// has none; there we promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
     /// The value tier.
     pub tier: Tier,
     /// The service window.
@@ -128,9 +162,71 @@ pub struct Agreement {
     /// Business days after resolving in which an incident can be opened again.
     #[serde(default = "usual_reopening")]
     pub reopen_days: u32,
+    /// What becomes of stopped clocks when an incident is opened again, where they do not resume.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub on_reopen: BTreeMap<Metric, OnReopen>,
+    /// What we look after, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub managed: Vec<String>,
+    /// What is not part of the agreement, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<String>,
+    /// When planned work may be done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maintenance: Option<Maintenance>,
+    /// How available the application is in a month, of the hours of the agreement's calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability: Option<Percent>,
+    /// What the client gets back when it is not as promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credits: Option<Credits>,
+    /// Hours of work a month that the fee includes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_per_month: Option<u32>,
+    /// Minutes that we need ourselves beside a supplier's, when the two promises are compared.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub margin_minutes: u32,
     /// The promises.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_zero(it: &u32) -> bool {
+    *it == 0
+}
+
+impl Agreement {
+    /// An agreement without promises, as usual in all the rest.
+    pub fn plain(
+        key: AgreementKey,
+        name: impl Into<String>,
+        tier: Tier,
+        calendar: CalendarKey,
+    ) -> Self {
+        Self {
+            key,
+            name: name.into(),
+            kind: AgreementKind::Sla,
+            party: None,
+            tier,
+            calendar,
+            warn_percents: usual_warnings(),
+            client_wait_pauses: usual_pauses(),
+            minor_fixes_preapproved: true,
+            resolution_by_workaround: false,
+            reopen_days: usual_reopening(),
+            on_reopen: BTreeMap::new(),
+            managed: Vec::new(),
+            exclusions: Vec::new(),
+            maintenance: None,
+            availability: None,
+            credits: None,
+            hours_per_month: None,
+            margin_minutes: 0,
+            targets: Vec::new(),
+        }
+    }
 }
 
 fn usual_warnings() -> Vec<u8> {

@@ -8,11 +8,13 @@ mod agreement;
 mod clock;
 mod event;
 mod explain;
+mod terms;
 
-pub use agreement::{Agreement, AgreementKind, AgreementProblem, Metric, Target, Tier};
+pub use agreement::{Agreement, AgreementKind, AgreementProblem, Metric, OnReopen, Target, Tier};
 pub use clock::{
     Calendars, Clock, ClockState, PastCycles, Segment, SegmentKind, TargetChange, Warning, clock,
     clocks, cycles,
 };
 pub use event::{ClockEvent, ClockEventKind, Pause};
 pub use explain::{Explanation, Line, explain};
+pub use terms::{Band, CreditFigure, Credits, Maintenance, NotAPercent, Percent};

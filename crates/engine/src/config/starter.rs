@@ -10,7 +10,7 @@ use piket_core::incident::Actor;
 use piket_core::priority::Priority;
 use piket_core::process::Route;
 use piket_core::raci::default_matrix;
-use piket_core::sla::{Agreement, AgreementKind, Metric, Target, Tier};
+use piket_core::sla::{Agreement, Metric, Target, Tier};
 use piket_store::Store;
 
 use super::apply::{Applied, ApplyError, save, stored};
@@ -74,25 +74,15 @@ fn office() -> CalendarSpec {
 }
 
 fn bronze() -> Agreement {
-    let target = |metric, priority, minutes| Target { metric, priority, minutes, calendar: None };
     let targets = BRONZE.into_iter().flat_map(|(metric, minutes)| {
         Priority::ALL
             .into_iter()
             .zip(minutes)
-            .map(move |(priority, minutes)| target(metric, priority, minutes))
+            .map(move |(priority, minutes)| Target::new(metric, priority, minutes))
     });
     Agreement {
-        key: key("bronze"),
-        name: "Bronze".to_owned(),
-        kind: AgreementKind::Sla,
-        tier: Tier::Bronze,
-        calendar: key("office"),
-        warn_percents: vec![50, 75, 90],
-        client_wait_pauses: vec![Priority::P2, Priority::P3, Priority::P4, Priority::P5],
-        minor_fixes_preapproved: true,
-        resolution_by_workaround: false,
-        reopen_days: 5,
         targets: targets.collect(),
+        ..Agreement::plain(key("bronze"), "Bronze", Tier::Bronze, key("office"))
     }
 }
 

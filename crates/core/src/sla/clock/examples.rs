@@ -14,9 +14,7 @@ use crate::calendar::{
 use crate::directory::Pin;
 use crate::key::{AgreementKey, CalendarKey};
 use crate::priority::Priority;
-use crate::sla::{
-    Agreement, AgreementKind, ClockEvent, ClockEventKind, Metric, Pause, Target, Tier,
-};
+use crate::sla::{Agreement, ClockEvent, ClockEventKind, Metric, Pause, Target, Tier};
 
 /// An instant, written as local time in Amsterdam.
 #[track_caller]
@@ -63,18 +61,10 @@ impl Book {
         let spec = CalendarSpec::single("Europe/Amsterdam", office);
         let office = spec.with_holidays_resolved(at("2026-01-01T12:00"));
         let never = CalendarSpec::single("Europe/Amsterdam", CalendarVersion::default());
+        let (key, calendar) = ("gold".parse().unwrap(), "office".parse().unwrap());
         let agreement = Agreement {
-            key: "gold".parse().unwrap(),
-            name: "Gold".to_owned(),
-            kind: AgreementKind::Sla,
-            tier: Tier::Gold,
-            calendar: "office".parse().unwrap(),
-            warn_percents: vec![50, 75, 90],
-            client_wait_pauses: vec![Priority::P2, Priority::P3, Priority::P4, Priority::P5],
             minor_fixes_preapproved: false,
-            resolution_by_workaround: false,
-            reopen_days: 5,
-            targets: Vec::new(),
+            ..Agreement::plain(key, "Gold", Tier::Gold, calendar)
         };
         Self { calendars: BTreeMap::new(), agreement }
             .calendar("office", office)
@@ -100,7 +90,7 @@ impl Book {
         priority: Priority,
         minutes: u32,
     ) -> Self {
-        self.agreement.targets.push(Target { metric, priority, minutes, calendar: None });
+        self.agreement.targets.push(Target::new(metric, priority, minutes));
         self
     }
 
