@@ -11,7 +11,7 @@ use piket_core::party::Party;
 use piket_core::priority::{Impact, Nature, Priority, Urgency};
 use piket_core::process::{Phase, Step, guard::Guard};
 use piket_core::raci::{Activity, Letter};
-use piket_core::sla::{ClockState, Metric, Pause, Tier};
+use piket_core::sla::{AgreementKind, ClockState, Metric, Pause, Tier};
 
 use crate::words::Words;
 
@@ -221,6 +221,11 @@ impl Words {
         self.named("pause-to-you", pause_name(pause))
     }
 
+    /// Between whom an agreement holds.
+    pub fn agreement_kind(&self, kind: AgreementKind) -> Word {
+        self.named("agreement-kind", kind.as_str())
+    }
+
     /// The value tier.
     pub fn tier(&self, tier: Tier) -> Word {
         self.named("tier", tier.as_str())
@@ -335,7 +340,10 @@ mod tests {
                 said.extend([words.letter(letter), words.about_letter(letter)]);
             }
             said.extend(Activity::ALL.iter().map(|&activity| words.activity(activity)));
-            for tier in [Tier::Gold, Tier::Silver, Tier::Bronze] {
+            for kind in AgreementKind::ALL {
+                said.push(words.agreement_kind(kind));
+            }
+            for tier in Tier::ALL {
                 said.push(words.tier(tier));
             }
             for state in [

@@ -30,6 +30,7 @@ macro_rules! areas {
 
 /// All areas: a file for each stands in every language. A new one is a new line here.
 const AREAS: &[Area] = areas! {
+    "agreements";
     "clients";
     "clocks";
     "common";

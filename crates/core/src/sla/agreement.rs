@@ -25,6 +25,20 @@ pub enum AgreementKind {
     Uc,
 }
 
+impl AgreementKind {
+    /// All kinds, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Sla, Self::Ola, Self::Uc];
+
+    /// The name in files and in the API.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sla => "sla",
+            Self::Ola => "ola",
+            Self::Uc => "uc",
+        }
+    }
+}
+
 /// What an application is worth to its client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,6 +52,9 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// All tiers, the most valuable first.
+    pub const ALL: [Self; 3] = [Self::Gold, Self::Silver, Self::Bronze];
+
     /// The name in files and in the API.
     pub fn as_str(self) -> &'static str {
         match self {

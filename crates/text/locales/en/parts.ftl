@@ -16,6 +16,7 @@ desk-home = My desk
 desk-incidents = Incidents
 desk-monitoring = Monitoring
 desk-clients = Clients
+desk-agreements = Agreements
 desk-people = People
 desk-account = Account
 desk-on-duty = on duty

@@ -16,6 +16,7 @@ desk-home = Mijn bureau
 desk-incidents = Incidenten
 desk-monitoring = Bewaking
 desk-clients = Klanten
+desk-agreements = Afspraken
 desk-people = Mensen
 desk-account = Account
 desk-on-duty = dienst

@@ -3,6 +3,7 @@
 //! Each area has a folder with its handlers and, beside each, its template. An area says its
 //! addresses in `routes()`; here they are put together.
 
+mod agreements;
 mod applications;
 mod clients;
 pub(crate) mod condition;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(search::routes())
         .merge(clients::routes())
         .merge(applications::routes())
+        .merge(agreements::routes())
         .merge(monitoring::routes())
         .merge(people::routes())
         .merge(signin::own_routes())

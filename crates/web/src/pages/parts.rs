@@ -21,8 +21,8 @@ pub(crate) struct Frame {
     pub events: String,
     /// Whether the reader switched single keys off.
     pub keys_off: bool,
-    /// Entry of the rail that is current: `home`, `incidents`, `monitoring`, `clients`, `people`;
-    /// on the portal `applications` or `incidents`.
+    /// Entry of the rail that is current: `home`, `incidents`, `monitoring`, `clients`,
+    /// `agreements`, `people`; on the portal `applications` or `incidents`.
     pub place: String,
     /// What needs the reader now.
     pub count_home: u32,
