@@ -18,6 +18,7 @@ pub mod chance;
 pub mod check;
 pub mod directory;
 pub mod escalation;
+pub mod figures;
 pub mod incident;
 pub mod key;
 pub mod notice;

@@ -4,6 +4,8 @@
 //! prove the same rules on facts of our own.
 
 #[cfg(test)]
+mod availability;
+#[cfg(test)]
 mod business_time;
 #[cfg(test)]
 mod clocks;
