@@ -13,7 +13,7 @@ use crate::directory::Directory;
 use crate::escalation;
 use crate::priority::Priority;
 use crate::process::Step;
-use crate::sla::{self, ClockState, Metric, Pause};
+use crate::sla::{self, Agreement, Clock, ClockState, Metric, Pause};
 
 /// Something that will happen by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -251,42 +251,71 @@ fn of_clocks(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Err
         return Vec::new();
     }
     let mut errands = Vec::new();
-    for clock in Metric::ALL
-        .into_iter()
-        .flat_map(|metric| sla::cycles(metric, &incident.clock_events, directory, now))
-    {
-        let (metric, cycle) = (clock.metric, clock.cycle);
-        let is_breached = incident.breached.contains(&(metric, cycle));
-        let is_late = matches!(clock.state, ClockState::Running | ClockState::Missed);
-        if let (Some(due_at), Some(limit_at)) = (clock.due_at, clock.limit_at)
-            && is_late
-            && !is_breached
-        {
-            let at = plus(limit_at, SignedDuration::from_secs(1));
-            let kind = ErrandKind::Breach { metric, cycle, due_at, limit_at };
-            errands.push(Errand { at, kind });
-        }
-        if clock.state != ClockState::Running {
-            continue;
-        }
-        // A recalculation that passes several thresholds warns of the highest only.
-        let passed = |percent: u8| {
-            incident.warned.iter().any(|(m, c, p)| (*m, *c) == (metric, cycle) && *p >= percent)
-        };
-        let ahead = clock
-            .warnings(&agreement.warn_percents, directory)
-            .into_iter()
-            .filter(|warning| !is_breached && !passed(warning.percent))
-            .map(|warning| {
-                let kind = ErrandKind::Warn { metric, cycle, percent: warning.percent };
-                Errand { at: warning.at, kind }
-            });
-        let mut ahead: Vec<Errand> = ahead.collect();
-        ahead.sort_by_key(|errand| std::cmp::Reverse(errand.at));
-        if let Some(highest_due) = ahead.iter().position(|errand| errand.at <= now) {
-            ahead.truncate(highest_due + 1);
-        }
-        errands.extend(ahead);
+    for clock in all_cycles(incident, directory, now) {
+        errands.extend(breach(incident, &clock, now));
+        errands.extend(warnings(incident, &clock, agreement, directory, now));
     }
     errands
+}
+
+/// Breaches that happened and were not written down yet, also those of clocks that stopped, stand
+/// still or ended since: whoever acts first after the desk slept hides none of them.
+pub(super) fn unwritten_breaches(
+    incident: &State,
+    directory: &Directory,
+    now: Timestamp,
+) -> Vec<Errand> {
+    let cycles = all_cycles(incident, directory, now);
+    let breaches = cycles.iter().filter_map(|clock| breach(incident, clock, now));
+    let mut breaches: Vec<Errand> = breaches.filter(|errand| errand.at <= now).collect();
+    breaches.sort_by_key(|errand| errand.at);
+    breaches
+}
+
+fn all_cycles(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Clock> {
+    let cycles = |metric| sla::cycles(metric, &incident.clock_events, directory, now);
+    Metric::ALL.into_iter().flat_map(cycles).collect()
+}
+
+/// The breach of a clock that runs towards it, or is past it, and that is not written down yet.
+fn breach(incident: &State, clock: &Clock, now: Timestamp) -> Option<Errand> {
+    let (metric, cycle) = (clock.metric, clock.cycle);
+    let (due_at, limit_at) = clock.due_at.zip(clock.limit_at)?;
+    let is_late = clock.state == ClockState::Running || clock.is_breached_at(now);
+    let is_written = incident.breached.contains(&(metric, cycle));
+    (is_late && !is_written).then(|| Errand {
+        at: plus(limit_at, SignedDuration::from_secs(1)),
+        kind: ErrandKind::Breach { metric, cycle, due_at, limit_at },
+    })
+}
+
+/// The warnings of a clock that runs and is not late. A recalculation that passes several
+/// thresholds warns of the highest only.
+fn warnings(
+    incident: &State,
+    clock: &Clock,
+    agreement: &Agreement,
+    directory: &Directory,
+    now: Timestamp,
+) -> Vec<Errand> {
+    let (metric, cycle) = (clock.metric, clock.cycle);
+    if clock.state != ClockState::Running || incident.breached.contains(&(metric, cycle)) {
+        return Vec::new();
+    }
+    let passed = |percent: u8| {
+        incident.warned.iter().any(|(m, c, p)| (*m, *c) == (metric, cycle) && *p >= percent)
+    };
+    let ahead = clock.warnings(&agreement.warn_percents, directory).into_iter();
+    let mut ahead: Vec<Errand> = ahead
+        .filter(|warning| !passed(warning.percent))
+        .map(|warning| {
+            let kind = ErrandKind::Warn { metric, cycle, percent: warning.percent };
+            Errand { at: warning.at, kind }
+        })
+        .collect();
+    ahead.sort_by_key(|errand| std::cmp::Reverse(errand.at));
+    if let Some(highest_due) = ahead.iter().position(|errand| errand.at <= now) {
+        ahead.truncate(highest_due + 1);
+    }
+    ahead
 }

@@ -182,9 +182,9 @@ impl State {
                 self.refusals += 1;
             }
             Fact::StepChanged { from, to, reason, .. } => self.go(*from, *to, reason.is_some(), at),
-            Fact::MessageSent(message) => self.sent(message, at),
+            Fact::MessageSent(message) => self.sent(entry, message),
             Fact::MessageReceived(message) => self.received(message, at),
-            Fact::CallLogged { .. } => self.responded(None, at),
+            Fact::CallLogged { .. } => self.said(entry, None),
             Fact::ClientTold { .. } => {
                 self.client_told_at.get_or_insert(at);
             }
@@ -244,7 +244,7 @@ impl State {
             }
             Fact::ReportedBack(message) => {
                 self.reported_back_at = Some(at);
-                self.sent(message, at);
+                self.sent(entry, message);
             }
             Fact::ResolutionPrepared(solved) => {
                 self.cause = Some(solved.cause.clone());
@@ -342,17 +342,28 @@ impl State {
         }
     }
 
-    fn sent(&mut self, message: &Message, at: Timestamp) {
+    fn sent(&mut self, entry: &Entry, message: &Message) {
         if message.scope == Scope::Public {
-            self.responded(message.next_update_at, at);
+            self.said(entry, message.next_update_at);
+        }
+    }
+
+    /// Only a person of ours responds to the client: whatever Piket, a check, another program or a
+    /// supplier sends stops no clock.
+    fn said(&mut self, entry: &Entry, next_update_at: Option<Timestamp>) {
+        if entry.actor.person().is_some() {
+            self.responded(next_update_at, entry.at);
         }
     }
 
     fn responded(&mut self, next_update_at: Option<Timestamp>, at: Timestamp) {
-        self.responded_at.get_or_insert(at);
+        self.responded_at = Some(self.responded_at.map_or(at, |first| first.min(at)));
         self.client_told_at.get_or_insert(at);
-        self.last_update_at = Some(at);
-        self.next_update_at = next_update_at;
+        // A call may be written down after words that came later.
+        if self.last_update_at.is_none_or(|last| last <= at) {
+            self.last_update_at = Some(at);
+            self.next_update_at = next_update_at;
+        }
         self.client_waits = false;
         self.clock(at, ClockEventKind::Responded { next_update_at });
     }

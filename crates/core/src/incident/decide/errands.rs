@@ -3,10 +3,13 @@
 //! Waking late is harmless: an errand that is overdue is done once, with the instant at which it
 //! was due. Waking twice is harmless too: what was done is a fact, and leaves the agenda.
 
+use jiff::Timestamp;
+
 use super::{Draft, solving};
-use crate::incident::agenda::{Errand, ErrandKind, agenda};
+use crate::incident::agenda::{Errand, ErrandKind, agenda, unwritten_breaches};
 use crate::incident::fact::{Fact, ResolutionKind};
 use crate::incident::place::surroundings;
+use crate::party::Party;
 use crate::process::Step;
 use crate::process::guard::Surroundings;
 
@@ -30,7 +33,7 @@ fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {
             draft.add_due(at, Fact::Warned { metric, cycle, percent });
         }
         ErrandKind::Breach { metric, cycle, due_at, limit_at } => {
-            let holder = draft.state.holder.party.clone();
+            let holder = holder_at(draft, limit_at);
             let breach = Fact::Breached { metric, cycle, due_at, limit_at, holder };
             draft.add_due(limit_at, breach);
         }
@@ -53,6 +56,23 @@ fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {
         | ErrandKind::ConsentReminder
         | ErrandKind::PreventionMissing => remind(draft, kind),
     }
+}
+
+/// Writes down what became late before anybody looked. Whoever acts first may stop a clock, let it
+/// stand still or end the incident, but not hide that it was late.
+pub(super) fn write_down_breaches(draft: &mut Draft<'_>) {
+    let now = draft.now();
+    for errand in unwritten_breaches(&draft.state, draft.context.directory, now) {
+        run(draft, errand);
+    }
+}
+
+/// Who had the ball at an instant that may have passed.
+fn holder_at(draft: &Draft<'_>, at: Timestamp) -> Party {
+    let past = &draft.state.past_holders;
+    let mut holders = std::iter::once(&draft.state.holder).chain(past.iter().rev());
+    let first = past.first().unwrap_or(&draft.state.holder);
+    holders.find(|holder| holder.since <= at).unwrap_or(first).party.clone()
 }
 
 fn remind(draft: &mut Draft<'_>, kind: ErrandKind) {

@@ -97,6 +97,7 @@ pub fn decide(
         }
         Command::Wake => errands::wake(&mut draft),
     }
+    errands::write_down_breaches(&mut draft);
     Ok(draft.entries)
 }
 
