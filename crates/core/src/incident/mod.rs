@@ -18,6 +18,8 @@ mod state;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
+mod known_bugs;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod stories;

@@ -8,6 +8,8 @@ mod agreement;
 mod clock;
 mod event;
 mod explain;
+#[cfg(test)]
+mod known_bugs;
 mod terms;
 
 pub use agreement::{Agreement, AgreementKind, AgreementProblem, Metric, OnReopen, Target, Tier};
