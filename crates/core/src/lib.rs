@@ -28,6 +28,7 @@ pub mod policy;
 pub mod priority;
 pub mod process;
 pub mod raci;
+pub mod recurrence;
 pub mod signal;
 pub mod sla;
 pub mod time;

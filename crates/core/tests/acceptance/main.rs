@@ -14,3 +14,5 @@ mod folder;
 #[cfg(test)]
 mod holidays;
 mod nagios;
+#[cfg(test)]
+mod recurrence;
