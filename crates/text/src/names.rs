@@ -226,6 +226,16 @@ impl Words {
         self.named("agreement-kind", kind.as_str())
     }
 
+    /// Why a clock stood still, told to the client: `we waited for you`.
+    pub fn paused_for_client(&self, pause: Pause) -> Word {
+        self.named("paused-you", pause_name(pause))
+    }
+
+    /// Why a clock stands still, told to the client: `we are waiting for you`.
+    pub fn pausing_for_client(&self, pause: Pause) -> Word {
+        self.named("pausing-you", pause_name(pause))
+    }
+
     /// The value tier.
     pub fn tier(&self, tier: Tier) -> Word {
         self.named("tier", tier.as_str())

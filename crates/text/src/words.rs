@@ -36,6 +36,7 @@ const AREAS: &[Area] = areas! {
     "common";
     "desk";
     "doors";
+    "explain";
     "facts";
     "findings";
     "guards";

@@ -1,14 +1,28 @@
 //! Why a clock stands where it stands: what counted, what was skipped and by which rule.
 //!
-//! Values only, in the order of time; the sentences are made where the words are.
+//! Values only, in the order of time; the sentences are made where the words are. What people did
+//! around the clock comes from [`Background`], and what would be too long is told month by month
+//! (`fold`). The lines alone are enough to do the sum again: all that counted together is what is
+//! used, and the deadline is where counted and coming time together reach the promise.
+
+mod background;
+mod fold;
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod tests;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use background::{Background, Share, StartCause};
+
 use super::clock::{Calendars, Clock, ClockState, Segment, SegmentKind, TargetChange};
 use super::event::Pause;
-use crate::calendar::{Calendar, DayRule, ExplainedDay, WorkingTime};
-use crate::key::CalendarKey;
+use crate::calendar::{Calendar, DayRule, ExplainedDay, HolidayName, WorkingTime};
+use crate::incident::{Actor, Holder};
+use crate::key::{AgreementKey, CalendarKey};
+use crate::priority::Priority;
 
 /// A span of more days than this is told in one line a day instead of one a window.
 const DAYS_IN_FULL: usize = 7;
@@ -34,8 +48,29 @@ pub enum Line {
         at: Timestamp,
         /// What is promised by the first target.
         promised: WorkingTime,
+        /// The priority of that target.
+        priority: Priority,
+        /// By what.
+        cause: StartCause,
     },
-    /// Open time that counted. All of these together are what is used up.
+    /// The agreement by which it is promised, in the version that holds.
+    Agreed {
+        /// Which.
+        agreement: AgreementKey,
+        /// In which version.
+        version: u32,
+        /// When it became known that this one holds, if that was after the report. It holds from
+        /// the start all the same.
+        known_at: Option<Timestamp>,
+    },
+    /// An answer reached nobody: it counts as if it had never been.
+    ResponseVoided {
+        /// When it was sent.
+        sent_at: Timestamp,
+        /// When that became known.
+        at: Timestamp,
+    },
+    /// Open time that counted. All of these together (with [`Line::Folded`]) are what is used up.
     Counted {
         /// From.
         from: Timestamp,
@@ -52,6 +87,27 @@ pub enum Line {
         to: Timestamp,
         /// So much.
         spent: WorkingTime,
+    },
+    /// A month (or, of a very long story, a year) in the middle, told at once.
+    Folded {
+        /// From.
+        from: Timestamp,
+        /// To.
+        to: Timestamp,
+        /// So much counted.
+        counted: WorkingTime,
+        /// So much will count.
+        ahead: WorkingTime,
+        /// So much did not count because the clock stood still.
+        spared: WorkingTime,
+        /// How often it stood still.
+        pauses: u32,
+        /// How often the target or the hours changed.
+        changes: u32,
+        /// What is promised since, if the target changed.
+        promised: Option<WorkingTime>,
+        /// The holidays on which nothing counted.
+        holidays: Vec<HolidayName>,
     },
     /// Dates on which nothing counts.
     SkippedDays {
@@ -73,6 +129,8 @@ pub enum Line {
         /// The open time that did not count for it. None outside opening hours, where a pause
         /// costs nothing and gains nothing.
         spared: WorkingTime,
+        /// Who had the ball when it began.
+        holder: Option<Holder>,
     },
     /// The clock had been stopped, and went on later.
     Stopped {
@@ -82,9 +140,32 @@ pub enum Line {
         to: Timestamp,
         /// The open time that did not count for it.
         spared: WorkingTime,
+        /// Who opened it again, if that is why it went on.
+        by: Option<Actor>,
+        /// Why, in their words.
+        reason: Option<String>,
     },
     /// Another priority brought another target.
-    TargetChanged(TargetChange),
+    TargetChanged {
+        /// From what to what.
+        change: TargetChange,
+        /// Who changed it.
+        by: Option<Actor>,
+        /// Why, in their words.
+        reason: Option<String>,
+        /// The deadline until then; nothing while the clock stood still.
+        old_due_at: Option<Timestamp>,
+        /// The deadline from then on.
+        new_due_at: Option<Timestamp>,
+    },
+    /// Other opening hours took effect while the clock ran: before this instant the old ones
+    /// counted, from then on the new ones.
+    CalendarChanged {
+        /// When.
+        at: Timestamp,
+        /// Which calendar.
+        calendar: CalendarKey,
+    },
     /// Nothing counts at the moment, since the calendar is closed.
     OutsideWindow {
         /// Until it opens.
@@ -94,6 +175,15 @@ pub enum Line {
     NeverOpen {
         /// Which calendar.
         calendar: CalendarKey,
+    },
+    /// What was left when the clock ended: it would have lasted until the deadline.
+    Left {
+        /// When the clock ended.
+        from: Timestamp,
+        /// The deadline.
+        to: Timestamp,
+        /// So much open time lies between.
+        time: WorkingTime,
     },
     /// When the promise is used up: the deadline.
     Due {
@@ -138,50 +228,108 @@ pub enum Line {
         /// With so much used.
         used: WorkingTime,
     },
+    /// Of a broken promise: who had the ball for how much of what is used.
+    Shares(Vec<Share>),
 }
 
 /// Explains a clock that was replayed at `now`.
 ///
 /// Takes as long as the clock has days, so it is for one clock that somebody looks at.
-pub fn explain(clock: &Clock, calendars: &dyn Calendars, now: Timestamp) -> Explanation {
+pub fn explain(
+    clock: &Clock,
+    background: &Background<'_>,
+    calendars: &dyn Calendars,
+    now: Timestamp,
+) -> Explanation {
     let Some(started_at) = clock.started_at else {
         return Explanation { lines: vec![Line::NotStarted { promised: clock.promised }] };
     };
-    let first = clock.changes.first().map_or(Some(clock.promised), |change| change.from);
-    let promised = first.unwrap_or(clock.promised);
-    let started = Line::Started { at: started_at, promised };
-    let mut teller = Teller { calendars, now, lines: vec![started] };
-    teller.history(clock);
-    teller.outlook(clock);
-    teller.deadlines(clock);
-    teller.result(clock);
-    Explanation { lines: teller.lines }
+    let mut teller =
+        Teller { clock, background, calendars, now, lines: Vec::new(), skipped_until: None };
+    let mut lines = teller.beginning(started_at);
+    teller.history();
+    lines.append(&mut teller.folded(fold::HISTORY));
+    teller.outlook();
+    lines.append(&mut teller.folded(fold::OUTLOOK));
+    teller.deadlines();
+    teller.result();
+    lines.append(&mut teller.lines);
+    Explanation { lines }
 }
 
 struct Teller<'a> {
+    clock: &'a Clock,
+    background: &'a Background<'a>,
     calendars: &'a dyn Calendars,
     now: Timestamp,
     lines: Vec<Line>,
+    /// The last closed day that was told.
+    skipped_until: Option<Date>,
 }
 
 impl Teller<'_> {
+    /// From what it started and by which agreement.
+    fn beginning(&self, started_at: Timestamp) -> Vec<Line> {
+        let clock = self.clock;
+        let first = clock.changes.first();
+        let promised = first.map_or(Some(clock.promised), |change| change.from);
+        let priority = first.and_then(|change| self.background.priority_before(change.at));
+        let mut lines = vec![Line::Started {
+            at: started_at,
+            promised: promised.unwrap_or(clock.promised),
+            priority: priority.unwrap_or(clock.priority),
+            cause: self.background.cause(clock.metric, started_at),
+        }];
+        lines.extend(self.background.agreement(self.now).map(|(pin, known_at)| Line::Agreed {
+            agreement: pin.key.clone(),
+            version: pin.version,
+            known_at,
+        }));
+        let ended_at = clock.stopped_at.unwrap_or(self.now);
+        let voided = self.background.voided(clock.metric, started_at, ended_at);
+        lines.extend(voided.into_iter().map(|(sent_at, at)| Line::ResponseVoided { sent_at, at }));
+        lines
+    }
+
     /// What the clock did, cut where its target changed.
-    fn history(&mut self, clock: &Clock) {
-        let mut changes = clock.changes.iter().copied().peekable();
-        for segment in &clock.segments {
+    fn history(&mut self) {
+        let mut changes = self.clock.changes.iter().copied().peekable();
+        let mut before: Option<&Segment> = None;
+        for segment in &self.clock.segments {
             let mut from = segment.from;
             let is_before_the_end =
                 |change: &TargetChange| segment.to.is_none_or(|to| change.at < to);
             while let Some(change) = changes.next_if(is_before_the_end) {
+                let old = if segment.from < change.at { Some(segment) } else { before };
                 if from < change.at {
                     self.stretch(segment, from, Some(change.at));
                     from = change.at;
                 }
-                self.lines.push(Line::TargetChanged(change));
+                self.target(change, old, Some(segment));
             }
             self.stretch(segment, from, segment.to);
+            before = Some(segment);
         }
-        self.lines.extend(changes.map(Line::TargetChanged));
+        for change in changes {
+            self.target(change, before, None);
+        }
+    }
+
+    fn target(&mut self, change: TargetChange, old: Option<&Segment>, new: Option<&Segment>) {
+        let due = |segment: Option<&Segment>, promised: Option<WorkingTime>| {
+            let segment = segment.filter(|segment| segment.kind == SegmentKind::Run)?;
+            let left = promised? - change.used;
+            self.calendars.calendar(&segment.calendar)?.due(change.at, left)
+        };
+        let (old_due_at, new_due_at) = (due(old, change.from), due(new, Some(change.to)));
+        let deed = self.background.prioritised(change.at, change.priority);
+        self.lines.push(Line::TargetChanged {
+            change,
+            by: deed.map(|deed| deed.actor.clone()),
+            reason: deed.and_then(|deed| deed.reason.clone()),
+            old_due_at,
+            new_due_at,
+        });
     }
 
     fn stretch(&mut self, segment: &Segment, from: Timestamp, to: Option<Timestamp>) {
@@ -192,14 +340,51 @@ impl Teller<'_> {
         let Some(calendar) = self.calendars.calendar(&segment.calendar) else { return };
         let spared = calendar.elapsed(from, end).unwrap_or_default();
         match segment.kind {
-            SegmentKind::Run => self.windows(calendar, from, end, Counting::Done),
-            SegmentKind::Pause(why) => self.lines.push(Line::Paused { from, to, why, spared }),
-            SegmentKind::Stopped => self.lines.push(Line::Stopped { from, to: end, spared }),
+            SegmentKind::Run => self.versions(&segment.calendar, calendar, from, end),
+            SegmentKind::Pause(why) => {
+                let holder = self.background.holder_at(from).cloned();
+                self.lines.push(Line::Paused { from, to, why, spared, holder });
+            }
+            SegmentKind::Stopped => {
+                let deed = self.background.reopened(end);
+                self.lines.push(Line::Stopped {
+                    from,
+                    to: end,
+                    spared,
+                    by: deed.map(|deed| deed.actor.clone()),
+                    reason: deed.and_then(|deed| deed.reason.clone()),
+                });
+            }
         }
     }
 
-    /// The open windows between two instants, and the closed days between them.
+    /// The open windows of a stretch, cut where other opening hours took effect.
+    fn versions(&mut self, key: &CalendarKey, calendar: &Calendar, from: Timestamp, to: Timestamp) {
+        let cuts = calendar.spec().versions.iter().filter_map(|version| version.effective_from);
+        let mut cuts: Vec<_> = cuts.filter(|at| from < *at && *at < to).collect();
+        cuts.sort_unstable();
+        let mut start = from;
+        for at in cuts {
+            self.windows(calendar, start, at, Counting::Done);
+            self.lines.push(Line::CalendarChanged { at, calendar: key.clone() });
+            start = at;
+        }
+        self.windows(calendar, start, to, Counting::Done);
+    }
+
+    /// The open windows between two instants, and the closed days between them. What lies on both
+    /// sides of the deadline is two lines, so that the sum can be done again.
     fn windows(&mut self, calendar: &Calendar, from: Timestamp, to: Timestamp, counting: Counting) {
+        match self.clock.due_at.filter(|due| from < *due && *due < to) {
+            Some(due) => {
+                self.days(calendar, from, due, counting);
+                self.days(calendar, due, to, counting);
+            }
+            None => self.days(calendar, from, to, counting),
+        }
+    }
+
+    fn days(&mut self, calendar: &Calendar, from: Timestamp, to: Timestamp, counting: Counting) {
         let days = calendar.explain(from, to);
         let is_long = days.len() > DAYS_IN_FULL;
         for day in days {
@@ -222,10 +407,11 @@ impl Teller<'_> {
 
     /// Adds a window, as part of the line before if they touch: round the clock is one line.
     fn window(&mut self, opens: Timestamp, closes: Timestamp, more: WorkingTime, as_: Counting) {
+        let is_due = self.clock.due_at == Some(opens);
         match (self.lines.last_mut(), as_) {
             (Some(Line::Counted { to, spent, .. }), Counting::Done)
             | (Some(Line::Ahead { to, spent, .. }), Counting::Ahead)
-                if *to == opens =>
+                if *to == opens && !is_due =>
             {
                 *to = closes;
                 *spent += more;
@@ -241,12 +427,10 @@ impl Teller<'_> {
 
     /// Adds a closed day, unless it has been told.
     fn skip(&mut self, on: Date, reason: DayRule) {
-        let told = self.lines.iter().rev().find_map(|line| {
-            if let Line::SkippedDays { last_on, .. } = line { Some(*last_on) } else { None }
-        });
-        if told.is_some_and(|last_on| on <= last_on) {
+        if self.skipped_until.is_some_and(|last_on| on <= last_on) {
             return;
         }
+        self.skipped_until = Some(on);
         match self.lines.last_mut() {
             Some(Line::SkippedDays { last_on, reason: before, .. })
                 if *before == reason && last_on.tomorrow().is_ok_and(|next| next == on) =>
@@ -259,8 +443,20 @@ impl Teller<'_> {
         }
     }
 
+    /// Takes the lines so far, the middle of many told month by month.
+    fn folded(&mut self, ends: fold::Ends) -> Vec<Line> {
+        let lines = std::mem::take(&mut self.lines);
+        let last = self.clock.segments.last();
+        let calendar = last.and_then(|last| self.calendars.calendar(&last.calendar));
+        match calendar {
+            Some(calendar) => fold::folded(lines, ends, self.clock.due_at, calendar.zone()),
+            None => lines,
+        }
+    }
+
     /// What a running clock has before it.
-    fn outlook(&mut self, clock: &Clock) {
+    fn outlook(&mut self) {
+        let clock = self.clock;
         let Some(last) = clock.segments.last() else { return };
         if clock.state == ClockState::NeverDue {
             self.lines.push(Line::NeverOpen { calendar: last.calendar.clone() });
@@ -277,27 +473,43 @@ impl Teller<'_> {
         }
     }
 
-    fn deadlines(&mut self, clock: &Clock) {
+    fn deadlines(&mut self) {
+        let clock = self.clock;
         let limit_at = clock.limit_at.filter(|limit| Some(*limit) != clock.due_at);
         self.lines.extend(clock.promise_at.map(|at| Line::WordPromised { at }));
+        let left = clock.stopped_at.zip(clock.due_at).filter(|(ended, due)| ended < due);
+        self.lines.extend(left.map(|(from, to)| Line::Left { from, to, time: clock.remaining() }));
         self.lines.extend(clock.due_at.map(|at| Line::Due { at }));
         self.lines.extend(limit_at.map(|at| Line::Limit { at }));
     }
 
-    fn result(&mut self, clock: &Clock) {
+    fn result(&mut self) {
+        let clock = self.clock;
         let used = clock.used;
+        let is_late = clock.is_breached_at(self.now);
         let line = match (clock.state, clock.stopped_at) {
-            (ClockState::Met, Some(at)) => Line::Met { at, used },
-            (ClockState::Missed, Some(at)) => Line::Missed { at, used },
-            (ClockState::Cancelled, Some(at)) => Line::Cancelled { at, used },
-            _ => match clock.limit_at {
-                Some(since) if clock.is_breached_at(self.now) => {
-                    Line::Overdue { since, by: used - clock.promised }
-                }
-                Some(_) | None => return,
-            },
+            (ClockState::Met, Some(at)) => Some(Line::Met { at, used }),
+            (ClockState::Missed, Some(at)) => Some(Line::Missed { at, used }),
+            (ClockState::Cancelled, Some(at)) => Some(Line::Cancelled { at, used }),
+            (
+                ClockState::NotStarted
+                | ClockState::Running
+                | ClockState::Paused
+                | ClockState::Met
+                | ClockState::Missed
+                | ClockState::Cancelled
+                | ClockState::NeverDue,
+                _,
+            ) => clock
+                .limit_at
+                .filter(|_| is_late)
+                .map(|since| Line::Overdue { since, by: used - clock.promised }),
         };
-        self.lines.push(line);
+        self.lines.extend(line);
+        if is_late {
+            let shares = self.background.shares(clock, self.calendars, self.now);
+            self.lines.extend((!shares.is_empty()).then_some(Line::Shares(shares)));
+        }
     }
 }
 
@@ -320,6 +532,3 @@ fn is_closed(calendar: &Calendar, day: &ExplainedDay) -> bool {
             .any(|version| version.exceptions.get(&day.on).is_some_and(Vec::is_empty)),
     }
 }
-
-#[cfg(test)]
-mod tests;

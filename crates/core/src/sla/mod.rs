@@ -18,5 +18,5 @@ pub use clock::{
     clocks, cycles,
 };
 pub use event::{ClockEvent, ClockEventKind, Pause};
-pub use explain::{Explanation, Line, explain};
+pub use explain::{Background, Explanation, Line, Share, StartCause, explain};
 pub use terms::{Band, CreditFigure, Credits, Maintenance, NotAPercent, Percent};

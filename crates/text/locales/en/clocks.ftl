@@ -38,13 +38,30 @@ pause-to-you-agreed-deferral = deferred with your consent
 
 # Why a clock stands where it stands, line by line.
 clock-line-not-started = Not started yet; { $promised } promised
-clock-line-started = Started { $at }; { $promised } promised
+clock-line-started = Started { $at } { $cause }; { $promised } promised for { $priority }
+clock-line-agreed = By the agreement { $agreement }, version { $version }
+clock-line-agreed-later = By the agreement { $agreement }, version { $version }: known since { $at }, it holds from the start
+clock-line-voided = The answer of { $sent } reached nobody, as we learnt { $at }; it does not count
+clock-line-voided-you = Our answer of { $sent } did not reach you, as we learnt { $at }; it does not count
 clock-line-counted = { $range }: { $spent } used
 clock-line-ahead = { $range }: { $spent } will count
 clock-line-skipped = { $days }: { $reason }, does not count
 clock-line-paused = { $range }: paused, { $why }; { $spared } did not count
 clock-line-paused-outside = { $range }: paused outside opening hours, { $why }
 clock-line-paused-still = Paused since { $from }, { $why }
+# The same for the client.
+clock-line-paused-you = { $range }: paused for { $spared }: { $why }
+clock-line-paused-outside-you = { $range }: paused outside opening hours: { $why }
+clock-line-paused-still-you = Paused since { $from }: { $why }
+clock-line-held = { $holder } had the ball
+clock-line-reopened-by = opened again by { $who }
+clock-line-changed-by = set by { $who }
+clock-line-reason = { $said }: { $reason }
+clock-line-moved = the deadline went from { $from } to { $to }
+clock-line-hours = { $at }: other opening hours took effect in the calendar { $calendar }
+clock-line-folded = { $range }: { $parts }
+clock-line-left = { $time } was left
+clock-line-shares = Of what is used, passed with { $shares }
 clock-line-stopped = { $range }: stood still; { $spared } did not count
 clock-line-target-set = { $at }: { $priority } brought the promise of { $to }
 clock-line-target-changed = { $at }: { $priority } changed the promise from { $from } to { $to }; { $used } was used
@@ -63,3 +80,50 @@ day-closed-weekday = no opening hours
 day-closed-date = closed
 day-exception = closed for the day
 day-opening-hours = open
+
+# By what a clock started, and which moment of it counts.
+clock-cause-report = with the report
+clock-cause-portal = with the report in the portal, when it was received
+clock-cause-desk = with the report at the desk
+clock-cause-mail = with the report by mail, when it reached our mail server
+clock-cause-phone = with the call, when it began
+clock-cause-api = with the report through the API, when it was received
+clock-cause-monitoring = with the alert of the monitoring, once it was confirmed
+clock-cause-word = with our word to the client
+clock-cause-word-to-you = with our message to you
+clock-cause-down-again = as the service went down again
+clock-cause-reopened = as it was opened again
+clock-cause-unknown = with what happened then
+
+# A month in the middle of a long story.
+clock-fold-counted = { $time } used
+clock-fold-ahead = { $time } will count
+clock-fold-paused = { $count ->
+    [one] paused once, { $spared } did not count
+   *[other] paused { $count } times, { $spared } did not count
+}
+clock-fold-changes = { $count ->
+    [one] one change of target or hours
+   *[other] { $count } changes of target or hours
+}
+clock-fold-closed = closed for { $names }
+
+# The short version, for letters.
+clock-essence-used = { $used } used so far
+clock-essence-paused = { $count ->
+    [one] { $used } used so far; paused once, { $spared } did not count
+   *[other] { $used } used so far; paused { $count } times, { $spared } did not count
+}
+
+clock-share = { $holder } ({ $used })
+clock-side-us = us
+clock-side-you = you
+clock-side-supplier = a supplier
+
+# Why a clock stood still, told to the client.
+paused-you-client = we waited for you
+paused-you-client-party = we waited for your supplier
+paused-you-agreed-deferral = deferred with your consent
+pausing-you-client = we are waiting for you
+pausing-you-client-party = we are waiting for your supplier
+pausing-you-agreed-deferral = deferred with your consent

@@ -12,17 +12,19 @@ mod desk;
 pub(crate) mod example;
 pub(crate) mod eye;
 pub(crate) mod frame;
-mod incidents;
+pub(crate) mod incidents;
 mod monitoring;
 pub(crate) mod page;
 pub(crate) mod parts;
 mod people;
+pub(crate) mod picture;
 pub(crate) mod rail;
 pub(crate) mod rows;
 mod search;
 pub(crate) mod signin;
 pub(crate) mod stations;
 pub(crate) mod typed;
+pub(crate) mod why;
 
 use axum::Router;
 

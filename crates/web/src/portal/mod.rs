@@ -22,6 +22,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents", get(list::show))
         .route("/report", get(report::form).post(report::send))
         .route("/incidents/{number}", get(incident::show))
+        .route("/incidents/{number}/clocks/{metric}", get(incident::why))
         .route("/incidents/{number}/reply", post(incident::reply))
         .route("/incidents/{number}/agree", post(incident::agree))
         .route("/incidents/{number}/refuse", post(incident::refuse))

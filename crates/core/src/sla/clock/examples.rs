@@ -78,6 +78,20 @@ impl Book {
         Self::office().calendar("office", CalendarSpec::single("Europe/Amsterdam", version))
     }
 
+    /// As [`Self::office`], open from 08:00 to 20:00 on workdays from an instant on.
+    pub(in crate::sla) fn office_with_longer_days_from(when: &str) -> Self {
+        let mut spec = Self::open_on_workdays(&["09:00-17:00"]).spec("office");
+        let weekly = workdays(&["08:00-20:00"]);
+        let effective_from = Some(at(when));
+        let longer = CalendarVersion { effective_from, weekly, ..CalendarVersion::default() };
+        spec.versions.push(longer);
+        Self::office().calendar("office", spec)
+    }
+
+    fn spec(&self, key: &str) -> CalendarSpec {
+        self.calendars[&key.parse().unwrap()].spec().clone()
+    }
+
     fn calendar(mut self, key: &str, spec: CalendarSpec) -> Self {
         self.calendars.insert(key.parse().unwrap(), Calendar::compile(spec).unwrap());
         self

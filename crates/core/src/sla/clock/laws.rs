@@ -7,7 +7,7 @@ use super::examples::{Book, agreed, at};
 use super::{Clock, ClockState, SegmentKind, clocks, cycles};
 use crate::calendar::WorkingTime;
 use crate::priority::Priority;
-use crate::sla::{ClockEvent, ClockEventKind, Line, Metric, Pause, explain};
+use crate::sla::{Background, ClockEvent, ClockEventKind, Line, Metric, Pause, explain};
 
 /// Everything promised for every priority, P1 round the clock.
 fn book() -> Book {
@@ -232,7 +232,7 @@ proptest! {
     fn an_explanation_accounts_for_every_second(events in story(), now in 0..SPAN) {
         let (book, now) = (book(), after(now));
         for clock in all_cycles(&events, &book, now) {
-            let lines = explain(&clock, &book, now).lines;
+            let lines = explain(&clock, &Background::default(), &book, now).lines;
             let mut counted = WorkingTime::ZERO;
             let mut ahead = WorkingTime::ZERO;
             for line in &lines {

@@ -2,7 +2,9 @@
 
 use axum::Json;
 use jiff::Timestamp;
-use piket_core::sla::{Clock, ClockState, Metric, explain};
+use piket_core::policy::Action;
+use piket_core::sla::{Background, Clock, ClockState, Metric, explain};
+use piket_engine::view::Seen;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -69,13 +71,15 @@ struct One {
 )]
 pub(crate) async fn clocks(asked: Asked) -> Result<Json<Clocks>, Problem> {
     let seen = asked.desk.show(&asked.caller.who, asked.number, asked.now).await?;
-    let clocks = seen.clocks.iter().map(|clock| One::of(clock, &asked)).collect();
+    let clocks = seen.clocks.iter().map(|clock| One::of(clock, &seen, &asked)).collect();
     Ok(Json(Clocks { clocks }))
 }
 
 impl One {
-    fn of(clock: &Clock, asked: &Asked) -> Self {
-        let explanation = explain(clock, asked.directory(), asked.now);
+    fn of(clock: &Clock, seen: &Seen, asked: &Asked) -> Self {
+        let background = Background::of(&seen.state, &seen.entries);
+        let now = seen.state.present(asked.now);
+        let explanation = explain(clock, &background, asked.directory(), now);
         Self {
             metric: clock.metric,
             priority: clock.priority.into(),
@@ -90,7 +94,7 @@ impl One {
             limit_at: clock.limit_at,
             stopped_at: clock.stopped_at,
             is_breached: clock.is_breached_at(asked.now),
-            explanation: explanation.lines.iter().map(Reason::of).collect(),
+            explanation: Reason::all(&explanation, asked.caller.who.may(Action::UseDesk)),
         }
     }
 }

@@ -4,6 +4,7 @@ mod clocks;
 mod close;
 mod document;
 mod evidence;
+mod explanation;
 mod hold;
 mod list;
 mod reason;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show::show))
         .routes(routes!(timeline::timeline))
         .routes(routes!(clocks::clocks))
+        .routes(routes!(explanation::explanation))
         .routes(routes!(sort::classify))
         .routes(routes!(sort::set_application))
         .routes(routes!(sort::step_back))

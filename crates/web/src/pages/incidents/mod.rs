@@ -8,8 +8,10 @@ mod queue;
 mod show;
 mod verb;
 pub(super) mod view;
+mod why;
 
 pub(crate) use view::panel::concerns_me;
+pub(crate) use why::metric_of;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -21,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/incidents", get(queue::queue))
         .route("/incidents/new", get(new::form).post(new::open))
         .route("/incidents/{number}", get(show::show))
+        .route("/incidents/{number}/clocks/{metric}", get(why::why))
         .route("/incidents/{number}/changed", get(show::changed))
         .route("/incidents/{number}/evidence/{item}", get(show::item))
         .route("/incidents/{number}/{verb}", post(act::act))

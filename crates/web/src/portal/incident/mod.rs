@@ -3,6 +3,7 @@
 mod act;
 mod story;
 mod tracker;
+mod why;
 
 use askama::Template;
 use axum::extract::State;
@@ -17,6 +18,7 @@ use piket_text::Words;
 use serde::Deserialize;
 
 pub(super) use act::{agree, confirm, refuse, reopen, reply};
+pub(super) use why::why;
 
 use self::story::{Item, Look};
 use super::side;
@@ -69,6 +71,7 @@ struct IncidentPage {
     route_class: &'static str,
     now: String,
     facts: Vec<(String, String)>,
+    promises: Vec<why::Promise>,
     holder: Face,
     ask: Ask,
     question: String,
@@ -147,6 +150,7 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         route_class: if ask == Ask::Nothing { "" } else { "wait" },
         now: tracker::sentence(&eye, seen),
         facts: tracker::facts(&eye, seen),
+        promises: why::promises(&eye, seen),
         holder: side::holder(&eye, &state.holder),
         question: question(seen).unwrap_or_default(),
         proposal: proposal(&eye, seen),

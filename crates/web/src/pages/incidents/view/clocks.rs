@@ -2,9 +2,9 @@
 
 use piket_core::calendar::WorkingTime;
 use piket_core::incident::State;
-use piket_core::sla::{Clock, ClockState, explain};
+use piket_core::sla::{Background, Clock, ClockState, explain};
 use piket_engine::view::Seen;
-use piket_text::explain::{Reader, explain as in_sentences};
+use piket_text::explain::{Reader, essence};
 
 use crate::pages::eye::{Eye, Face};
 
@@ -14,6 +14,8 @@ const NEARLY: u32 = 75;
 /// A clock as a card.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Card {
+    /// The metric, as addresses name it.
+    pub(crate) metric: &'static str,
     /// What is promised.
     pub(crate) label: String,
     /// How much of it is used.
@@ -32,7 +34,7 @@ pub(crate) struct Card {
     pub(crate) used: u32,
     /// Whether it is the one that presses most.
     pub(crate) main: bool,
-    /// Why it stands where it stands, line by line.
+    /// Why it stands where it stands, in three lines at most.
     pub(crate) why: Vec<String>,
 }
 
@@ -55,11 +57,11 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Card> {
         .map(|clock| clock.metric);
     seen.clocks
         .iter()
-        .map(|clock| Card { main: presses == Some(clock.metric), ..card(eye, clock) })
+        .map(|clock| Card { main: presses == Some(clock.metric), ..card(eye, seen, clock) })
         .collect()
 }
 
-fn card(eye: &Eye<'_>, clock: &Clock) -> Card {
+fn card(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
     let w = eye.w;
     let used = clock.percent().min(100);
     let is_late = clock.is_breached_at(eye.now);
@@ -72,8 +74,11 @@ fn card(eye: &Eye<'_>, clock: &Clock) -> Card {
         ClockState::Running if used >= NEARLY => "warn",
         ClockState::Running => "",
     };
-    let explanation = explain(clock, eye.directory, eye.now);
+    let background = Background::of(&seen.state, &seen.entries);
+    let now = seen.state.present(eye.now);
+    let explanation = explain(clock, &background, eye.directory, now);
     Card {
+        metric: clock.metric.as_str(),
         label: w.named("metric", clock.metric.as_str()).into_owned(),
         side: w.t2("clock-of", "used", w.duration(clock.used), "of", short(eye, clock.promised)),
         tone,
@@ -86,7 +91,7 @@ fn card(eye: &Eye<'_>, clock: &Clock) -> Card {
         until: until(eye, clock),
         used,
         main: false,
-        why: in_sentences(w, &explanation, Reader::Desk),
+        why: essence(w, &explanation, Reader::Desk, eye.directory),
     }
 }
 
