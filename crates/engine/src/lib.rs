@@ -22,6 +22,7 @@ pub mod intake;
 pub mod people;
 mod retention;
 pub mod run;
+pub mod running_out;
 pub mod secret;
 pub mod upkeep;
 pub mod view;

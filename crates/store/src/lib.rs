@@ -25,6 +25,7 @@ pub mod incidents;
 pub mod lease;
 pub mod numbers;
 pub mod outbox;
+pub mod running_out;
 pub mod samples;
 pub mod search;
 pub mod secrets;

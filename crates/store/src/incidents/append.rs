@@ -12,14 +12,15 @@ use crate::{StoreError, codec, due, params};
 crate::statements! {
     INCIDENT_ADD = concat!("INSERT INTO incident (", columns!(), ") VALUES ($1, $2, $3, $4, $5,
         $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-        $25)");
+        $25, $26, $27, $28)");
     INCIDENT_CHANGE = "UPDATE incident SET number = $2, client_key = $3, application_key = $4,
             summary = $5, ticket = $6, step = $7, priority = $8, holder_party = $9,
             holder_person = $10, is_taken = $11, waiting_on = $12, client_waits = $13,
             reporter = $14, version = $15, is_open = $16, reported_at = $17, changed_at = $18,
             closed_at = $19, deadline_at = $20, deadline_metric = $21, is_breached = $22,
-            next_update_at = $23, sort_at = $24, visited = $25
-        WHERE id = $1 AND version = $26";
+            next_update_at = $23, sort_at = $24, visited = $25,
+            clock_state = $26, paused_at = $27, offer_until_at = $28
+        WHERE id = $1 AND version = $29";
     INCIDENT_FORGET = "DELETE FROM incident WHERE id = $1";
     FACT_ADD = "INSERT INTO fact (incident_id, seq, happened_at, recorded_at, actor, kind, payload)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";

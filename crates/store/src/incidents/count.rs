@@ -34,6 +34,8 @@ crate::statements! {
     COUNT_OPEN_OF_NOBODY = open!("is_taken = FALSE");
     COUNT_OPEN_LATE = open!("is_breached = TRUE");
     COUNT_OPEN_UNANSWERED = open!("client_waits = TRUE");
+    COUNT_OPEN_WAITING = open!("waiting_on = $16");
+    COUNT_OPEN_OF_CLOCK = open!("clock_state = $15");
     COUNT_OPEN_OF_CLIENT = open!("client_key = $6");
     COUNT_OPEN_AT_STEP = open!("step = $8");
     COUNT_OPEN_OF_PRIORITY = open!("priority = $9");
@@ -75,6 +77,8 @@ fn statement(lead: Lead, is_open: bool) -> Sql {
         (Lead::Unassigned, true) => COUNT_OPEN_OF_NOBODY,
         (Lead::Breached, true) => COUNT_OPEN_LATE,
         (Lead::Unanswered, true) => COUNT_OPEN_UNANSWERED,
+        (Lead::Waiting, true) => COUNT_OPEN_WAITING,
+        (Lead::Clock, true) => COUNT_OPEN_OF_CLOCK,
         (Lead::Client, true) => COUNT_OPEN_OF_CLIENT,
         (Lead::Step, true) => COUNT_OPEN_AT_STEP,
         (Lead::Priority, true) => COUNT_OPEN_OF_PRIORITY,
@@ -84,8 +88,14 @@ fn statement(lead: Lead, is_open: bool) -> Sql {
         (Lead::Client, false) => COUNT_CLOSED_OF_CLIENT,
         (Lead::Step, false) => COUNT_CLOSED_AT_STEP,
         (Lead::Priority, false) => COUNT_CLOSED_OF_PRIORITY,
-        (Lead::Unassigned | Lead::Breached | Lead::Unanswered | Lead::All, false) => {
-            COUNT_CLOSED_ALL
-        }
+        (
+            Lead::Unassigned
+            | Lead::Breached
+            | Lead::Unanswered
+            | Lead::Waiting
+            | Lead::Clock
+            | Lead::All,
+            false,
+        ) => COUNT_CLOSED_ALL,
     }
 }

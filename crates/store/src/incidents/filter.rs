@@ -9,7 +9,9 @@ use jiff::Timestamp;
 use piket_core::key::{ApplicationKey, ClientKey, PersonKey};
 use piket_core::priority::Priority;
 use piket_core::process::Step;
+use piket_core::sla::Pause;
 
+use super::ClockStanding;
 use crate::sql::Value;
 use crate::{StoreError, codec};
 
@@ -48,6 +50,10 @@ pub struct Filter {
     pub breached: bool,
     /// Only those where the client waits for an answer.
     pub client_waits: bool,
+    /// Only those whose clocks stand like this together. Does not concern those that are over.
+    pub clock: Option<ClockStanding>,
+    /// Only those where we wait for this.
+    pub waiting_on: Option<Pause>,
     /// What the reader may know of at all; `None` for everything.
     pub wall: Option<Wall>,
 }
@@ -71,6 +77,8 @@ pub(super) enum Lead {
     Unassigned,
     Breached,
     Unanswered,
+    Waiting,
+    Clock,
     Client,
     Step,
     Priority,
@@ -112,19 +120,25 @@ impl Filter {
             Lead::Breached
         } else if self.client_waits {
             Lead::Unanswered
+        } else if self.waiting_on.is_some() {
+            Lead::Waiting
+        } else if self.clock.is_some_and(|clock| clock != ClockStanding::Running) {
+            Lead::Clock
         } else if self.client.is_some() || self.wall.is_some() {
             Lead::Client
         } else if self.step.is_some() {
             Lead::Step
         } else if self.priority.is_some() {
             Lead::Priority
+        } else if self.clock.is_some() {
+            Lead::Clock
         } else {
             Lead::All
         }
     }
 
-    /// `$4` to `$14`: the wishes, NULL where there is none.
-    pub(super) fn values(&self, is_open: bool) -> Result<[Value; 11], StoreError> {
+    /// `$4` to `$16`: the wishes, NULL where there is none.
+    pub(super) fn values(&self, is_open: bool) -> Result<[Value; 13], StoreError> {
         let only = |wish: bool| wish.then_some(true);
         let due_before = self.due_before.filter(|_| is_open).map(Timestamp::as_millisecond);
         let applications = self.wall.as_ref().map(|wall| &wall.applications);
@@ -141,6 +155,8 @@ impl Filter {
             only(self.client_waits).into(),
             applications.map(codec::json).transpose()?.into(),
             self.wall.as_ref().map(|wall| &wall.person).into(),
+            self.clock.filter(|_| is_open).map(ClockStanding::as_str).into(),
+            self.waiting_on.as_ref().map(codec::name).transpose()?.into(),
         ])
     }
 }
@@ -182,7 +198,9 @@ macro_rules! wishes {
         AND (CAST($11 AS BOOLEAN) IS NULL OR is_breached = $11)
         AND (CAST($12 AS BOOLEAN) IS NULL OR client_waits = $12)
         AND (CAST($13 AS TEXT) IS NULL OR reporter = $14
-            OR application_key IN (SELECT value FROM json_each($13)))"
+            OR application_key IN (SELECT value FROM json_each($13)))
+        AND (CAST($15 AS TEXT) IS NULL OR clock_state = $15)
+        AND (CAST($16 AS TEXT) IS NULL OR waiting_on = $16)"
     };
 }
 pub(super) use {where_closed, where_open, wishes};

@@ -33,6 +33,8 @@ crate::statements! {
     OPEN_OF_NOBODY = open!("is_taken = FALSE");
     OPEN_LATE = open!("is_breached = TRUE");
     OPEN_UNANSWERED = open!("client_waits = TRUE");
+    OPEN_WAITING = open!("waiting_on = $16");
+    OPEN_OF_CLOCK = open!("clock_state = $15");
     OPEN_OF_CLIENT = open!("client_key = $6");
     OPEN_AT_STEP = open!("step = $8");
     OPEN_OF_PRIORITY = open!("priority = $9");
@@ -134,7 +136,7 @@ fn part(
     tx.query(statement(filter.lead(), is_open), &values, IncidentRow::read)
 }
 
-/// `$1` to `$14`. Without a cursor the page begins before the first row there can be.
+/// `$1` to `$16`. Without a cursor the page begins before the first row there can be.
 pub(super) fn values(
     filter: &Filter,
     is_open: bool,
@@ -158,6 +160,8 @@ fn statement(lead: Lead, is_open: bool) -> Sql {
         (Lead::Unassigned, true) => OPEN_OF_NOBODY,
         (Lead::Breached, true) => OPEN_LATE,
         (Lead::Unanswered, true) => OPEN_UNANSWERED,
+        (Lead::Waiting, true) => OPEN_WAITING,
+        (Lead::Clock, true) => OPEN_OF_CLOCK,
         (Lead::Client, true) => OPEN_OF_CLIENT,
         (Lead::Step, true) => OPEN_AT_STEP,
         (Lead::Priority, true) => OPEN_OF_PRIORITY,
@@ -168,6 +172,14 @@ fn statement(lead: Lead, is_open: bool) -> Sql {
         (Lead::Step, false) => CLOSED_AT_STEP,
         (Lead::Priority, false) => CLOSED_OF_PRIORITY,
         // Wishes that concern open incidents; of the closed ones all are looked through.
-        (Lead::Unassigned | Lead::Breached | Lead::Unanswered | Lead::All, false) => CLOSED_ALL,
+        (
+            Lead::Unassigned
+            | Lead::Breached
+            | Lead::Unanswered
+            | Lead::Waiting
+            | Lead::Clock
+            | Lead::All,
+            false,
+        ) => CLOSED_ALL,
     }
 }

@@ -9,7 +9,7 @@ macro_rules! columns {
         "id, number, client_key, application_key, summary, ticket, step, priority, holder_party, \
          holder_person, is_taken, waiting_on, client_waits, reporter, version, is_open, \
          reported_at, changed_at, closed_at, deadline_at, deadline_metric, is_breached, \
-         next_update_at, sort_at, visited"
+         next_update_at, sort_at, visited, clock_state, paused_at, offer_until_at"
     };
 }
 
@@ -25,4 +25,4 @@ pub use count::count;
 pub use filter::{Filter, Status, Wall};
 pub use list::{Cursor, NotACursor, Page, list};
 pub use load::{Timeline, by_number, load, row, rows};
-pub use row::{Deadline, IncidentRow};
+pub use row::{ClockStanding, Deadline, IncidentRow};

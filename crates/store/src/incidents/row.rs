@@ -7,12 +7,16 @@ use piket_core::party::Party;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
 use piket_core::sla::{Clock, ClockState, Metric, Pause};
+use serde::{Deserialize, Serialize};
 
 use crate::sql::{Row, Value};
 use crate::{StoreError, codec};
 
-/// Where open incidents without a deadline stand in a list: in December 9999.
-const NO_DEADLINE_MS: i64 = 253_402_000_000_000;
+/// Where open incidents without a deadline stand in a list: from December 9999 on. First what
+/// never comes due, then what stands still, the longest first, and last what has no clock.
+const NEVER_DUE_MS: i64 = 253_402_000_000_000;
+const PAUSED_MS: i64 = NEVER_DUE_MS + 1;
+const NO_CLOCK_MS: i64 = 2 * NEVER_DUE_MS;
 
 /// What lists show of an incident and filter by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +68,52 @@ pub struct IncidentRow {
     pub next_update_at: Option<Timestamp>,
     /// The steps where it was, in the order of the first visit.
     pub visited: Vec<Step>,
+    /// How its clocks stand together.
+    pub clocks: ClockStanding,
+    /// Since when all of them stand still.
+    pub paused_at: Option<Timestamp>,
+    /// Until when an offer of the ball waits for an answer.
+    pub offer_until: Option<Timestamp>,
+}
+
+/// How the clocks of an open incident stand together: the first of these that holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockStanding {
+    /// One of them can never be due: the configuration is wrong, and somebody must look at it.
+    NeverDue,
+    /// One of them runs towards a deadline.
+    Running,
+    /// All that are not over stand still.
+    Paused,
+    /// None goes.
+    #[default]
+    None,
+}
+
+impl ClockStanding {
+    /// The name in files, in addresses and in the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverDue => "never_due",
+            Self::Running => "running",
+            Self::Paused => "paused",
+            Self::None => "none",
+        }
+    }
+
+    fn of(clocks: &[Clock]) -> Self {
+        let any = |state| clocks.iter().any(|clock| clock.state == state);
+        if any(ClockState::NeverDue) {
+            Self::NeverDue
+        } else if nearest(clocks).is_some() {
+            Self::Running
+        } else if any(ClockState::Paused) {
+            Self::Paused
+        } else {
+            Self::None
+        }
+    }
 }
 
 /// A deadline and what it is of.
@@ -80,6 +130,9 @@ impl IncidentRow {
     pub fn of(id: IncidentId, state: &State, clocks: &[Clock]) -> Self {
         let is_open = !state.step.is_over();
         let closed_at = state.closed_at.unwrap_or(state.changed_at);
+        let standing = if is_open { ClockStanding::of(clocks) } else { ClockStanding::None };
+        let paused_at = paused_at(clocks).filter(|_| standing == ClockStanding::Paused);
+        let offer = state.offer.as_ref().filter(|_| is_open);
         Self {
             id,
             number: state.number,
@@ -104,13 +157,22 @@ impl IncidentRow {
             is_breached: !state.breached.is_empty(),
             next_update_at: state.next_update_at.map(codec::kept),
             visited: visited(state),
+            clocks: standing,
+            paused_at: paused_at.map(codec::kept),
+            offer_until: offer.map(|offer| codec::kept(offer.accept_by)),
         }
     }
 
     /// Its place in a list, in milliseconds: see the table.
     pub(super) fn sort_at(&self) -> i64 {
         let at = self.closed_at.or(self.deadline.map(|deadline| deadline.at));
-        at.map_or(NO_DEADLINE_MS, Timestamp::as_millisecond)
+        let paused_ms = self.paused_at.map_or(0, Timestamp::as_millisecond);
+        match (at, self.clocks) {
+            (Some(at), _) => at.as_millisecond(),
+            (None, ClockStanding::NeverDue) => NEVER_DUE_MS,
+            (None, ClockStanding::Paused) => PAUSED_MS + paused_ms,
+            (None, ClockStanding::Running | ClockStanding::None) => NO_CLOCK_MS,
+        }
     }
 
     /// The values of the columns, in their order.
@@ -141,6 +203,9 @@ impl IncidentRow {
             self.next_update_at.into(),
             self.sort_at().into(),
             codec::json(&self.visited)?.into(),
+            self.clocks.as_str().into(),
+            self.paused_at.into(),
+            self.offer_until.into(),
         ])
     }
 
@@ -172,6 +237,9 @@ impl IncidentRow {
             is_breached: row.bool("is_breached")?,
             next_update_at: row.opt_at("next_update_at")?,
             visited: row.json("visited")?,
+            clocks: codec::named(row, "clock_state")?,
+            paused_at: row.opt_at("paused_at")?,
+            offer_until: row.opt_at("offer_until_at")?,
         })
     }
 }
@@ -184,6 +252,12 @@ fn nearest(clocks: &[Clock]) -> Option<Deadline> {
         .filter_map(|clock| Some((codec::kept(clock.due_at?), clock.metric)))
         .min()
         .map(|(at, metric)| Deadline { at, metric })
+}
+
+/// Since when the clocks that stand still do so, all of them.
+fn paused_at(clocks: &[Clock]) -> Option<Timestamp> {
+    let paused = clocks.iter().filter(|clock| clock.state == ClockState::Paused);
+    paused.filter_map(|clock| Some(clock.segments.last()?.from)).max()
 }
 
 /// Every step where it was, once.

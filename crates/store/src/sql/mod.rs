@@ -46,6 +46,7 @@ pub fn all_statements() -> Vec<Sql> {
         crate::lease::ALL,
         crate::numbers::ALL,
         crate::outbox::ALL,
+        crate::running_out::ALL,
         crate::samples::block::ALL,
         crate::samples::rollup::ALL,
         crate::secrets::ALL,

@@ -25,6 +25,7 @@ mod plans;
 mod probe;
 mod proxy;
 mod races;
+mod running_out;
 mod schema;
 mod search;
 mod time_rows;

@@ -27,28 +27,30 @@ const READ_ALL: &[(&str, &str)] = &[
 const FROM_AN_INDEX: &[&str] =
     &["DUE_NEXT", "OUTBOX_BACKLOG", "OUTBOX_FAILED_NUMBER", "OUTBOX_NEXT", "OUTBOX_RELEASE"];
 
-/// Which index answers which list, and its wish: `$5` to `$14`.
-const LISTS: &[(&str, &str, [&str; 10])] = &[
+/// Which index answers which list, and its wish: `$5` to `$16`.
+const LISTS: &[(&str, &str, [&str; 12])] = &[
     ("OF_PERSON", "incident_of_person", asked(0, "'person-5'")),
     ("OF_APPLICATION", "incident_of_application", asked(2, "'application-5'")),
     ("OF_NOBODY", "incident_of_nobody", asked(5, "FALSE")),
     ("LATE", "incident_late", asked(6, "TRUE")),
     ("UNANSWERED", "incident_unanswered", asked(7, "TRUE")),
+    ("WAITING", "incident_waiting", asked(11, "'client'")),
+    ("OF_CLOCK", "incident_of_clock", asked(10, "'paused'")),
     ("OF_CLIENT", "incident_of_client", asked(1, "'client-5'")),
     ("AT_STEP", "incident_at_step", asked(3, "'investigating'")),
     ("OF_PRIORITY", "incident_of_priority", asked(4, "5")),
-    ("OPEN_ALL", "incident_open", ["NULL"; 10]),
-    ("CLOSED_ALL", "incident_over", ["NULL"; 10]),
+    ("OPEN_ALL", "incident_open", ["NULL"; 12]),
+    ("CLOSED_ALL", "incident_over", ["NULL"; 12]),
 ];
 
 /// One wish and no other.
-const fn asked(place: usize, wish: &'static str) -> [&'static str; 10] {
-    let mut wishes = ["NULL"; 10];
+const fn asked(place: usize, wish: &'static str) -> [&'static str; 12] {
+    let mut wishes = ["NULL"; 12];
     wishes[place] = wish;
     wishes
 }
 
-type List = &'static (&'static str, &'static str, [&'static str; 10]);
+type List = &'static (&'static str, &'static str, [&'static str; 12]);
 
 fn lists() -> Vec<(Sql, List)> {
     let lists = all_statements().into_iter().filter(|sql| {
@@ -127,11 +129,17 @@ fn sqlite_reads_every_list_off_its_index_in_order() {
 const MANY: &str = "
     INSERT INTO incident (id, number, client_key, application_key, summary, ticket, step, priority,
         holder_party, holder_person, is_taken, client_waits, version, is_open, reported_at,
-        changed_at, is_breached, sort_at, visited)
+        changed_at, is_breached, sort_at, visited, clock_state, waiting_on, next_update_at,
+        offer_until_at)
     SELECT 'id' || n, n, 'client-' || n % 40, 'application-' || n % 120, 'summary', 'incident',
         CASE WHEN n % 10 = 0 THEN 'investigating' ELSE 'closed' END, 1 + n % 5,
         'own:service_desk', 'person-' || n % 25, n % 3 > 0, n % 50 = 0, 5, n % 10 = 0, n, n,
-        n % 70 = 0, n, '[]'
+        n % 70 = 0, n, '[]', CASE WHEN n % 20 = 0 THEN 'paused' ELSE 'running' END,
+        CASE WHEN n % 20 = 0 THEN 'client' END, CASE WHEN n % 30 = 0 THEN n END,
+        CASE WHEN n % 110 = 0 THEN n END
+    FROM generate_series(1, 20000) AS n;
+    INSERT INTO clock (incident_id, metric, cycle, state, limit_at, used_s, promised_s)
+    SELECT 'id' || n, 'resolution', 0, CASE WHEN n % 10 = 0 THEN 'running' ELSE 'met' END, n, 0, 60
     FROM generate_series(1, 20000) AS n;
     INSERT INTO due (incident_id, due_at) SELECT 'id' || n, n FROM generate_series(1, 20000) AS n;
     INSERT INTO outbox (id, once, addressee, incident_id, channel, notice, state, attempts, next_at,
@@ -197,5 +205,46 @@ fn postgresql_reads_lists_and_work_off_indexes_in_order() {
         let sql = all_statements().into_iter().find(|sql| sql.name() == name).unwrap();
         let plan = plan(&mut client, sql, &nulls(sql));
         assert!(!plan.contains("Seq Scan"), "{name}: {plan}");
+    }
+}
+
+/// What runs out soon, and the index that knows.
+const SOON: &[(&str, &str)] = &[
+    ("CLOCKS_RUNNING_OUT", "clock_running_out"),
+    ("CLOCKS_RUNNING_OUT_NUMBER", "clock_running_out"),
+    ("WORDS_PROMISED", "incident_promised"),
+    ("OFFERS_EXPIRING", "incident_offered"),
+];
+
+fn statement(name: &str) -> Sql {
+    all_statements().into_iter().find(|sql| sql.name() == name).unwrap()
+}
+
+#[test]
+fn sqlite_reads_what_runs_out_soon_off_its_index_in_order() {
+    let (_home, connection) = sqlite();
+    for (name, index) in SOON {
+        let steps = steps(&connection, statement(name));
+        let is_read =
+            |step: &String| step.contains("SEARCH") && step.contains(&format!("INDEX {index} ("));
+        assert!(steps.iter().any(is_read), "{name}: {steps:?}");
+        assert!(!steps.iter().any(|step| step.contains("TEMP B-TREE")), "{name}: {steps:?}");
+    }
+}
+
+#[test]
+fn postgresql_reads_what_runs_out_soon_off_its_index_in_order() {
+    let Some(home) = Home::on_postgres() else { return };
+    let mut client = Client::connect(&home.url, NoTls).unwrap();
+    client.batch_execute(MANY).unwrap();
+    for (name, index) in SOON {
+        let sql = statement(name);
+        let arguments: &[&str] = match *name {
+            "CLOCKS_RUNNING_OUT" => &["100", "900", "50", "''", "''"],
+            _ => &["100", "900", "50"],
+        };
+        let plan = plan(&mut client, sql, arguments);
+        let is_good = plan.contains(&format!("using {index} on")) && !plan.contains("Sort Key");
+        assert!(is_good, "{name}: {plan}");
     }
 }

@@ -33,6 +33,11 @@ view-mine = Mine
 view-unassigned = Unassigned
 view-due = Due soon
 view-answer = To answer
+view-breached = Missed
+view-waiting = Waiting for the client
+view-paused = Paused
+view-never-due = Never due
+view-running = Running
 view-closed = Closed
 
 filter-client = Any client
@@ -45,12 +50,18 @@ filter-none = Without filters
 group-now = Needs you now
 group-today = Today
 group-later = Later
+group-never-due = Never due: look at the agreement
+group-paused = Paused
+group-no-clock = Without a clock
 group-over = Closed
 
 row-to-answer = To answer
 row-waiting = Waiting for the client
 row-deferred = Planned
 row-paused = paused
+
+row-paused-since = since { $at }
+row-never-due = never due
 
 need-offer = Offered to you, answer by { $until }
 need-answer = The client waits for an answer

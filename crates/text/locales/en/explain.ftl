@@ -45,3 +45,38 @@ picture-deferral = paused by consent
 picture-stopped = stood still
 picture-holiday = holiday
 picture-closed = closed
+
+# What will break while nobody looks.
+tonight-link = While you sleep
+tonight-title = What will break while you sleep
+tonight-said = { $count ->
+    [0] No promise runs out from { $from } to { $until }.
+    [one] One promise runs out from { $from } to { $until }, if nothing happens.
+   *[other] { $count } promises run out from { $from } to { $until }, if nothing happens.
+}
+tonight-choose = How far ahead
+tonight-hours = Next { $hours } hours
+tonight-late = Already missed
+tonight-from = From
+tonight-to = To
+tonight-show = Show
+tonight-duty = On duty: { $first }.
+tonight-duty-then = On duty: { $first }; then { $then }.
+tonight-duty-nobody = Nobody is on duty. Name somebody in the settings of the house.
+tonight-none = Sleep well
+tonight-none-about = Nothing runs out in this time.
+tonight-holds-nobody = Nobody has taken it
+tonight-holds-on-duty = { $name } (on duty)
+tonight-told = Would be told: { $names }
+tonight-told-nobody = Nobody would be told
+tonight-word = Promised update
+tonight-offer = Offer to take it
+tonight-prevents-reaction = Prevented by a first answer to the client
+tonight-prevents-update = Prevented by an update to the client
+tonight-prevents-restore = Prevented by the service being back
+tonight-prevents-resolution = Prevented by a fix that is proved and reported back
+tonight-prevents-word = Kept by writing to the client
+tonight-prevents-offer = Answer the offer, or it comes back
+tonight-paused = Will not break: paused
+tonight-paused-about = All clocks of these stand still, the longest first. They run again when the client answers or the agreed moment comes.
+tonight-paused-none = Nothing is paused.

@@ -33,6 +33,11 @@ view-mine = Van mij
 view-unassigned = Van niemand
 view-due = Bijna tijd
 view-answer = Te beantwoorden
+view-breached = Overschreden
+view-waiting = Wacht op de klant
+view-paused = Gepauzeerd
+view-never-due = Nooit af te lopen
+view-running = Loopt
 view-closed = Gesloten
 
 filter-client = Elke klant
@@ -45,12 +50,18 @@ filter-none = Zonder filters
 group-now = Heeft u nu nodig
 group-today = Vandaag
 group-later = Later
+group-never-due = Loopt nooit af: kijk naar de afspraak
+group-paused = Gepauzeerd
+group-no-clock = Zonder klok
 group-over = Gesloten
 
 row-to-answer = Te beantwoorden
 row-waiting = Wacht op de klant
 row-deferred = Gepland
 row-paused = gepauzeerd
+
+row-paused-since = sinds { $at }
+row-never-due = loopt nooit af
 
 need-offer = Aan u aangeboden, antwoord vóór { $until }
 need-answer = De klant wacht op antwoord

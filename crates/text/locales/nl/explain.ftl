@@ -45,3 +45,38 @@ picture-deferral = gepauzeerd met akkoord
 picture-stopped = stond stil
 picture-holiday = feestdag
 picture-closed = gesloten
+
+# Wat misgaat terwijl niemand kijkt.
+tonight-link = Terwijl u slaapt
+tonight-title = Wat misgaat terwijl u slaapt
+tonight-said = { $count ->
+    [0] Er loopt geen belofte af van { $from } tot { $until }.
+    [one] Eén belofte loopt af van { $from } tot { $until }, als er niets gebeurt.
+   *[other] { $count } beloften lopen af van { $from } tot { $until }, als er niets gebeurt.
+}
+tonight-choose = Hoe ver vooruit
+tonight-hours = Komende { $hours } uur
+tonight-late = Al overschreden
+tonight-from = Van
+tonight-to = Tot
+tonight-show = Tonen
+tonight-duty = Piket: { $first }.
+tonight-duty-then = Piket: { $first }; daarna { $then }.
+tonight-duty-nobody = Niemand heeft piket. Noem iemand in de instellingen van het huis.
+tonight-none = Slaap lekker
+tonight-none-about = In deze tijd loopt niets af.
+tonight-holds-nobody = Niemand heeft het opgepakt
+tonight-holds-on-duty = { $name } (piket)
+tonight-told = Krijgt bericht: { $names }
+tonight-told-nobody = Niemand krijgt bericht
+tonight-word = Beloofde update
+tonight-offer = Aangeboden om op te pakken
+tonight-prevents-reaction = Te voorkomen met een eerste antwoord aan de klant
+tonight-prevents-update = Te voorkomen met een bericht aan de klant
+tonight-prevents-restore = Te voorkomen als de dienst weer werkt
+tonight-prevents-resolution = Te voorkomen met een oplossing die is bewezen en teruggekoppeld
+tonight-prevents-word = Nagekomen met een bericht aan de klant
+tonight-prevents-offer = Beantwoord het aanbod, anders komt het terug
+tonight-paused = Gaat niet mis: gepauzeerd
+tonight-paused-about = Alle klokken hiervan staan stil, de langste eerst. Ze lopen weer als de klant antwoordt of het afgesproken moment er is.
+tonight-paused-none = Er is niets gepauzeerd.

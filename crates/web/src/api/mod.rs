@@ -6,6 +6,7 @@
 mod agreed;
 mod asked;
 mod checks;
+mod clocks;
 mod events;
 mod incidents;
 mod me;
@@ -81,6 +82,7 @@ pub(crate) enum Problems {
 fn all() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(incidents::routes())
+        .merge(clocks::routes())
         .merge(agreed::routes())
         .merge(checks::routes())
         .routes(routes!(me::show))

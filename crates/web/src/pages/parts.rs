@@ -68,7 +68,7 @@ pub(crate) struct Row {
     pub about: String,
     /// 1 to 5.
     pub priority: u8,
-    /// `warn`, `bad`, `paused`, `met` or empty.
+    /// `warn`, `bad`, `paused`, `never`, `met` or empty.
     pub clock_tone: &'static str,
     /// Deadline of the nearest clock, RFC 3339.
     pub clock_due: String,

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use piket_core::key::Number;
 use piket_core::process::Step;
 use piket_core::sla::Pause;
-use piket_store::incidents::IncidentRow;
+use piket_store::incidents::{ClockStanding, IncidentRow};
 
 use super::eye::{Eye, Face};
 use super::parts::Row;
@@ -77,9 +77,14 @@ fn clock(eye: &Eye<'_>, row: &IncidentRow) -> (&'static str, String, String) {
         return ("met", at.to_string(), eye.when(at));
     }
     let Some(deadline) = row.deadline else {
-        return match row.waiting_on {
-            Some(_) => ("paused", String::new(), words("row-paused")),
-            None => ("", String::new(), String::new()),
+        return match (row.clocks, row.paused_at) {
+            (ClockStanding::NeverDue, _) => ("never", String::new(), words("row-never-due")),
+            (ClockStanding::Paused, Some(at)) => {
+                let since = eye.w.t1("row-paused-since", "at", eye.when(at));
+                ("paused", String::new(), since)
+            }
+            (ClockStanding::Paused, None) => ("paused", String::new(), words("row-paused")),
+            (ClockStanding::Running | ClockStanding::None, _) => ("", String::new(), String::new()),
         };
     };
     let left = deadline.at.duration_since(eye.now);
@@ -93,7 +98,8 @@ fn clock(eye: &Eye<'_>, row: &IncidentRow) -> (&'static str, String, String) {
     (tone, deadline.at.to_string(), eye.countdown(deadline.at))
 }
 
-/// Rows by how near the deadline is: needs somebody now, today, later. Closed ones by themselves.
+/// Rows by how near the deadline is: needs somebody now, today, later. What never comes due, what
+/// stands still and what has no clock stand by themselves, and so do closed ones.
 pub(crate) fn groups(eye: &Eye<'_>, rows: &[IncidentRow], current: Option<Number>) -> Vec<Group> {
     let today_ends_at = end_of_day(eye);
     let mut groups: Vec<(&'static str, Group)> = Vec::new();
@@ -102,7 +108,12 @@ pub(crate) fn groups(eye: &Eye<'_>, rows: &[IncidentRow], current: Option<Number
             _ if !it.is_open => "group-over",
             Some(at) if at < eye.now + NOW => "group-now",
             Some(at) if at < today_ends_at => "group-today",
-            Some(_) | None => "group-later",
+            Some(_) => "group-later",
+            None => match it.clocks {
+                ClockStanding::NeverDue => "group-never-due",
+                ClockStanding::Paused => "group-paused",
+                ClockStanding::Running | ClockStanding::None => "group-no-clock",
+            },
         };
         if groups.last().is_none_or(|(last, _)| *last != key) {
             let title = eye.w.t(key).into_owned();
@@ -180,6 +191,29 @@ mod tests {
         let titles: Vec<_> =
             groups(&example.eye(), &rows, None).into_iter().map(|group| group.title).collect();
         assert_eq!(titles, ["Needs you now", "Today", "Later"]);
+    }
+
+    #[test]
+    fn what_stands_still_and_what_never_comes_due_stand_by_themselves() {
+        let example = Example::reported();
+        let since = Some(example.now - SignedDuration::from_mins(30));
+        let rows: Vec<IncidentRow> =
+            [ClockStanding::NeverDue, ClockStanding::Paused, ClockStanding::None]
+                .into_iter()
+                .map(|clocks| {
+                    let paused_at = since.filter(|_| clocks == ClockStanding::Paused);
+                    IncidentRow { deadline: None, clocks, paused_at, ..shown(&example) }
+                })
+                .collect();
+        let groups = groups(&example.eye(), &rows, None);
+        let titles: Vec<_> = groups.iter().map(|group| group.title.as_str()).collect();
+        assert_eq!(titles, ["Never due: look at the agreement", "Paused", "Without a clock"]);
+        let clocks: Vec<_> = groups
+            .iter()
+            .map(|group| (group.rows[0].clock_tone, group.rows[0].clock_text.as_str()))
+            .collect();
+        let paused = ("paused", "since 14:30");
+        assert_eq!(clocks, [("never", "never due"), paused, ("", "")]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! person may do.
 
 mod act;
+mod explain;
 mod show;
 
 use clap::{Args, Subcommand};
@@ -9,9 +10,10 @@ use piket_core::incident::{Channel, Sorted, TicketKind};
 use piket_core::key::{ApplicationKey, ClientKey, Number, PersonKey};
 use piket_core::policy::Who;
 use piket_core::priority::{Impact, Nature, Urgency};
+use piket_core::sla::Pause;
 use piket_engine::ActionError;
 use piket_engine::actions::{Done, NewIncident};
-use piket_store::incidents::{Filter, Status};
+use piket_store::incidents::{ClockStanding, Filter, Status};
 use piket_text::Words;
 
 use super::output::say;
@@ -43,6 +45,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Tell how its clocks came about, line by line
+    Explain(explain::Wanted),
     /// Open one for a caller or a hunch
     Open(New),
     #[command(flatten)]
@@ -63,12 +67,43 @@ struct Wanted {
     /// Only those that the person holds
     #[arg(long)]
     mine: bool,
+    /// Only those whose clocks stand like this: running, paused, never_due, breached
+    #[arg(long, value_enum)]
+    clock: Option<Standing>,
+    /// Only those where we wait for the client
+    #[arg(long)]
+    waiting: bool,
     /// How many at most
     #[arg(long, default_value_t = 50)]
     limit: u32,
     /// As JSON
     #[arg(long)]
     json: bool,
+}
+
+/// How the clocks of an incident stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Standing {
+    /// One runs towards a deadline
+    Running,
+    /// All that are not over stand still
+    Paused,
+    /// One can never be due
+    NeverDue,
+    /// A target was missed
+    Breached,
+}
+
+impl Standing {
+    fn clock(self) -> Option<ClockStanding> {
+        match self {
+            Self::Running => Some(ClockStanding::Running),
+            Self::Paused => Some(ClockStanding::Paused),
+            Self::NeverDue => Some(ClockStanding::NeverDue),
+            Self::Breached => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -108,6 +143,7 @@ pub(super) async fn run(arguments: Arguments, house: &House) -> anyhow::Result<(
     match arguments.command {
         Command::List(wanted) => hand.list(wanted).await,
         Command::Show { number, json } => hand.show(number, json).await,
+        Command::Explain(wanted) => hand.explain(wanted).await,
         Command::Open(new) => hand.open(new).await,
         Command::Verb(verb) => hand.act(verb).await,
     }
@@ -126,6 +162,9 @@ impl Hand<'_> {
             mine: wanted.mine.then(|| self.who.key.clone()),
             client: wanted.client,
             application: wanted.application,
+            clock: wanted.clock.and_then(Standing::clock),
+            breached: wanted.clock == Some(Standing::Breached),
+            waiting_on: wanted.waiting.then_some(Pause::Client),
             ..Filter::default()
         };
         let page = self.house.desk.list(&self.who, filter, None, wanted.limit).await;
@@ -147,6 +186,27 @@ impl Hand<'_> {
         } else {
             say(show::incident(&seen, &self.words(), &self.house.desk.directory(), now));
         }
+        Ok(())
+    }
+
+    async fn explain(&self, wanted: explain::Wanted) -> anyhow::Result<()> {
+        let now = self.house.now();
+        let seen = self.house.desk.show(&self.who, wanted.number, now).await;
+        let seen = seen.map_err(|error| self.told(&error))?;
+        let words = match wanted.language {
+            Some(language) => {
+                let zone = &self.house.desk.directory().installation.time_zone;
+                Words::of(language).in_zone(zone)
+            }
+            None => self.words(),
+        };
+        let directory = self.house.desk.directory();
+        let told = explain::told(&seen, &self.who, wanted.metric, &words, &directory, now);
+        let text = told.ok_or_else(|| {
+            let hint = "`piket incident show` tells which clocks it has";
+            Failure::refused(format!("{} has no such clock", wanted.number), hint)
+        })?;
+        say(text);
         Ok(())
     }
 

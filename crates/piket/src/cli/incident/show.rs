@@ -5,7 +5,7 @@ use piket_core::directory::Directory;
 use piket_core::incident::State;
 use piket_core::sla::{Clock, ClockState};
 use piket_engine::view::Seen;
-use piket_store::incidents::IncidentRow;
+use piket_store::incidents::{ClockStanding, IncidentRow};
 use piket_text::{Words, timeline};
 
 use crate::cli::output::columns;
@@ -15,7 +15,12 @@ pub(super) fn rows(rows: &[IncidentRow], words: &Words, now: Timestamp) -> Strin
         return "There are no such incidents.".to_owned();
     }
     let row = |row: &IncidentRow| {
-        let deadline = row.deadline.map_or_else(String::new, |it| words.when(it.at, now));
+        let deadline = match (row.deadline, row.clocks) {
+            (Some(deadline), _) => words.when(deadline.at, now),
+            (None, ClockStanding::Paused) => words.clock_state(ClockState::Paused).into_owned(),
+            (None, ClockStanding::NeverDue) => words.clock_state(ClockState::NeverDue).into_owned(),
+            (None, ClockStanding::Running | ClockStanding::None) => String::new(),
+        };
         vec![
             row.number.to_string(),
             row.priority.to_string(),
@@ -43,6 +48,8 @@ pub(super) fn rows_as_json(rows: &[IncidentRow]) -> Vec<serde_json::Value> {
                 "reported_at": row.reported_at,
                 "deadline_at": row.deadline.map(|it| it.at),
                 "is_breached": row.is_breached,
+                "clocks": row.clocks,
+                "paused_at": row.paused_at,
             })
         })
         .collect()

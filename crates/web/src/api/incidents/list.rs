@@ -9,7 +9,7 @@ use piket_core::priority::Priority;
 use piket_core::process::{Phase, Step};
 use piket_core::sla::{Metric, Pause};
 use piket_engine::Desk;
-use piket_store::incidents::{Cursor, Filter, IncidentRow, Status};
+use piket_store::incidents::{ClockStanding, Cursor, Filter, IncidentRow, Status};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,6 +52,14 @@ pub(crate) struct Wanted {
     /// Only those where the client waits for an answer.
     #[serde(default)]
     client_waits: bool,
+    /// Only open ones whose clocks stand like this: `running` towards a deadline, `paused` (all
+    /// that are not over), `never_due` (the configuration is wrong), `breached` (as the wish of
+    /// that name).
+    #[param(inline)]
+    clock: Option<Standing>,
+    /// Only those where we wait for this: `client`, `client_party` or `agreed_deferral`.
+    #[param(value_type = Option<String>)]
+    waiting_on: Option<Pause>,
     /// Only open ones with a deadline before this instant.
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
@@ -71,6 +79,20 @@ pub(crate) enum Wish {
     Closed,
     /// First the open ones, then the closed ones.
     All,
+}
+
+/// How the clocks of an incident stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Standing {
+    /// One runs towards a deadline.
+    Running,
+    /// All that are not over stand still.
+    Paused,
+    /// One can never be due.
+    NeverDue,
+    /// A target was missed.
+    Breached,
 }
 
 /// A page of a list.
@@ -129,6 +151,11 @@ pub(crate) struct Row {
     /// Of which promise.
     #[schema(value_type = Option<String>)]
     due_metric: Option<Metric>,
+    /// How its clocks stand together: `running`, `paused`, `never_due` or `none`.
+    clocks: &'static str,
+    /// Since when all of them stand still.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    paused_at: Option<Timestamp>,
     /// When the next word to the client is promised.
     #[schema(value_type = Option<String>, format = DateTime)]
     next_update_at: Option<Timestamp>,
@@ -163,6 +190,8 @@ impl From<IncidentRow> for Row {
             is_breached: row.is_breached,
             due_at: row.deadline.map(|deadline| deadline.at),
             due_metric: row.deadline.map(|deadline| deadline.metric),
+            clocks: row.clocks.as_str(),
+            paused_at: row.paused_at,
             next_update_at: row.next_update_at,
             reported_at: row.reported_at,
             changed_at: row.changed_at,
@@ -187,8 +216,15 @@ impl Wanted {
             step: self.step,
             priority: priority.map_err(|error| Problem::Malformed(error.to_string()))?,
             due_before: self.due_before,
-            breached: self.breached,
+            breached: self.breached || self.clock == Some(Standing::Breached),
             client_waits: self.client_waits,
+            clock: self.clock.and_then(|clock| match clock {
+                Standing::Running => Some(ClockStanding::Running),
+                Standing::Paused => Some(ClockStanding::Paused),
+                Standing::NeverDue => Some(ClockStanding::NeverDue),
+                Standing::Breached => None,
+            }),
+            waiting_on: self.waiting_on,
             wall: None,
         })
     }

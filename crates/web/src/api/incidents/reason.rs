@@ -95,8 +95,8 @@ pub(super) struct Reason {
     #[schema(value_type = Option<Object>)]
     by: Option<Actor>,
     /// Why, in their words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    #[serde(rename = "reason", skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
     /// The deadline before a change of target.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -170,13 +170,13 @@ impl Reason {
             },
             Line::Stopped { from, to, spared, by, reason } => Self {
                 by: by.clone(),
-                reason: reason.clone(),
+                because: reason.clone(),
                 ..Self::span("stopped", *from, Some(*to)).with(*spared)
             },
             Line::TargetChanged { change, by, reason, old_due_at, new_due_at } => Self {
                 priority: Some(change.priority.into()),
                 by: by.clone(),
-                reason: reason.clone(),
+                because: reason.clone(),
                 old_due_at: *old_due_at,
                 new_due_at: *new_due_at,
                 from_s: change.from.map(WorkingTime::seconds),

@@ -6,6 +6,7 @@ mod command;
 mod new;
 mod queue;
 mod show;
+mod tonight;
 mod verb;
 pub(super) mod view;
 mod why;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/incidents", get(queue::queue))
         .route("/incidents/new", get(new::form).post(new::open))
+        .route("/incidents/tonight", get(tonight::tonight))
         .route("/incidents/{number}", get(show::show))
         .route("/incidents/{number}/clocks/{metric}", get(why::why))
         .route("/incidents/{number}/changed", get(show::changed))

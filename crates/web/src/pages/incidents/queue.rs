@@ -8,7 +8,8 @@ use piket_core::key::{ApplicationKey, ClientKey, Number};
 use piket_core::policy::Who;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
-use piket_store::incidents::{Cursor, Filter, Status};
+use piket_core::sla::Pause;
+use piket_store::incidents::{ClockStanding, Cursor, Filter, Status};
 use piket_text::Words;
 use serde::Deserialize;
 
@@ -32,6 +33,8 @@ const TOLD: u32 = 99;
 #[serde(default)]
 pub(crate) struct Asked {
     view: String,
+    /// How its clocks stand: a view of its own.
+    clock: String,
     client: String,
     application: String,
     step: String,
@@ -49,13 +52,29 @@ enum View {
     Mine,
     Unassigned,
     Due,
+    Late,
     Answer,
+    Waiting,
+    Paused,
+    NeverDue,
+    Running,
     Closed,
 }
 
 impl View {
-    const ALL: [Self; 6] =
-        [Self::All, Self::Mine, Self::Unassigned, Self::Due, Self::Answer, Self::Closed];
+    const ALL: [Self; 11] = [
+        Self::All,
+        Self::Mine,
+        Self::Unassigned,
+        Self::Due,
+        Self::Late,
+        Self::Answer,
+        Self::Waiting,
+        Self::Paused,
+        Self::NeverDue,
+        Self::Running,
+        Self::Closed,
+    ];
 
     fn as_str(self) -> &'static str {
         match self {
@@ -63,13 +82,37 @@ impl View {
             Self::Mine => "mine",
             Self::Unassigned => "unassigned",
             Self::Due => "due",
+            Self::Late => "breached",
             Self::Answer => "answer",
+            Self::Waiting => "waiting",
+            Self::Paused => "paused",
+            Self::NeverDue => "never_due",
+            Self::Running => "running",
             Self::Closed => "closed",
         }
     }
 
     fn of(text: &str) -> Self {
         Self::ALL.into_iter().find(|view| view.as_str() == text).unwrap_or_default()
+    }
+
+    /// Whether it stands in the address as `clock=…`.
+    fn is_of_clocks(self) -> bool {
+        matches!(self, Self::Late | Self::Paused | Self::NeverDue | Self::Running)
+    }
+
+    /// Whether it has a chip: on the page of the queue all that can hold something one would miss,
+    /// beside an incident the few that people work from.
+    fn has_chip(self, is_beside: bool, count: u32) -> bool {
+        match self {
+            Self::All | Self::Mine | Self::Unassigned | Self::Due | Self::Answer | Self::Closed => {
+                true
+            }
+            Self::Waiting | Self::Paused => !is_beside,
+            // There should be none of these, and then nobody needs to read that.
+            Self::Late | Self::NeverDue => count > 0,
+            Self::Running => false,
+        }
     }
 
     fn filter(self, who: &Who, now: Timestamp) -> Filter {
@@ -79,7 +122,12 @@ impl View {
             Self::Mine => Filter { mine: Some(who.key.clone()), ..filter },
             Self::Unassigned => Filter { unassigned: true, ..filter },
             Self::Due => Filter { due_before: now.checked_add(SOON).ok(), ..filter },
+            Self::Late => Filter { breached: true, ..filter },
             Self::Answer => Filter { client_waits: true, ..filter },
+            Self::Waiting => Filter { waiting_on: Some(Pause::Client), ..filter },
+            Self::Paused => Filter { clock: Some(ClockStanding::Paused), ..filter },
+            Self::NeverDue => Filter { clock: Some(ClockStanding::NeverDue), ..filter },
+            Self::Running => Filter { clock: Some(ClockStanding::Running), ..filter },
             Self::Closed => Filter { status: Status::Closed, ..filter },
         }
     }
@@ -94,8 +142,13 @@ impl Asked {
             application: self.application.parse::<ApplicationKey>().ok(),
             step: self.step.parse::<Step>().ok(),
             priority: number(&self.priority),
-            ..View::of(&self.view).filter(who, now)
+            ..self.view().filter(who, now)
         }
+    }
+
+    fn view(&self) -> View {
+        let of_clocks = Some(View::of(&self.clock)).filter(|view| view.is_of_clocks());
+        of_clocks.unwrap_or_else(|| View::of(&self.view))
     }
 
     fn cursor(&self) -> Option<Cursor> {
@@ -106,7 +159,8 @@ impl Asked {
     fn address(&self, view: View, after: Option<Cursor>) -> String {
         let mut words = url::form_urlencoded::Serializer::new(String::new());
         if view != View::All {
-            words.append_pair("view", view.as_str());
+            let name = if view.is_of_clocks() { "clock" } else { "view" };
+            words.append_pair(name, view.as_str());
         }
         for (name, value) in [
             ("client", &self.client),
@@ -163,7 +217,7 @@ pub(crate) async fn list(
     current: Option<Number>,
 ) -> Result<List, Problem> {
     let (desk, who) = (app.desk(), reader.who());
-    let view = View::of(&asked.view);
+    let view = asked.view();
     let limit = if current.is_some() { BESIDE } else { PAGE };
     let filter = asked.filter(who, eye.now);
     let found = desk.list(who, filter, asked.cursor(), limit).await?;
@@ -172,14 +226,19 @@ pub(crate) async fn list(
         // How many are closed is of no use to anybody, and would be the largest number.
         let count = match it {
             View::Closed => 0,
+            View::Running => continue,
             _ => desk.count(who, it.filter(who, eye.now)).await?,
         };
+        if it != view && !it.has_chip(current.is_some(), count) {
+            continue;
+        }
         chips.push(Chip {
             address: asked.address(it, None),
             label: eye.w.named("view", it.as_str()).into_owned(),
             count: if it == View::Closed { String::new() } else { told(count) },
             is_current: it == view,
-            is_hot: matches!(it, View::Due | View::Answer) && count > 0,
+            is_hot: matches!(it, View::Due | View::Answer | View::Late | View::NeverDue)
+                && count > 0,
         });
     }
     Ok(List {
@@ -203,6 +262,7 @@ struct Page<'a> {
     frame: Frame,
     list: List,
     view: &'static str,
+    view_name: &'static str,
     clients: Vec<Choice>,
     applications: Vec<Choice>,
     steps: Vec<Choice>,
@@ -226,13 +286,14 @@ pub(crate) async fn queue(
         w: &words,
         frame: rail::frame(&app, &engineer, title, "incidents", now).await?,
         list,
-        view: View::of(&asked.view).as_str(),
+        view: asked.view().as_str(),
+        view_name: if asked.view().is_of_clocks() { "clock" } else { "view" },
         clients: clients(&eye, &asked.client),
         applications: applications(&eye, &asked.client, &asked.application),
         steps: steps(&eye, &asked.step),
         priorities: priorities(&eye, &asked.priority),
         is_filtered: asked.is_filtered(),
-        all: Asked::default().address(View::of(&asked.view), None),
+        all: Asked::default().address(asked.view(), None),
     };
     page::shown(&page)
 }
@@ -299,6 +360,25 @@ mod tests {
         let address = asked.address(View::Mine, None);
         assert_eq!(address, "/incidents?view=mine&client=molen&priority=1");
         assert_eq!(Asked::default().address(View::All, None), "/incidents");
+    }
+
+    #[test]
+    fn what_stands_still_and_what_never_comes_due_have_addresses_of_their_own() {
+        let example = Example::reported();
+        for (text, wanted) in [
+            ("paused", ClockStanding::Paused),
+            ("never_due", ClockStanding::NeverDue),
+            ("running", ClockStanding::Running),
+        ] {
+            let asked = Asked { clock: text.to_owned(), ..Asked::default() };
+            let filter = asked.filter(&example.who, example.now);
+            assert_eq!(filter.clock, Some(wanted));
+            assert_eq!(asked.address(asked.view(), None), format!("/incidents?clock={text}"));
+        }
+        let late = Asked { clock: "breached".to_owned(), ..Asked::default() };
+        assert!(late.filter(&example.who, example.now).breached);
+        let none = Asked { clock: "mine".to_owned(), ..Asked::default() };
+        assert_eq!(none.view(), View::All);
     }
 
     #[test]
