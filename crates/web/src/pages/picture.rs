@@ -254,7 +254,6 @@ impl Drawing<'_> {
                 _ => place - length / 2,
             };
             let lane = ends.iter().position(|end| *end <= from).unwrap_or(ends.len());
-            ends.truncate(ends.len().max(lane + 1));
             match ends.get_mut(lane) {
                 Some(end) => *end = from + length,
                 None => ends.push(from + length),
@@ -279,16 +278,11 @@ impl Drawing<'_> {
     fn ticks(&mut self) {
         let seconds = self.scale.end.as_second() - self.scale.start.as_second();
         let zone = self.words.zone();
-        let moments = steps()
-            .into_iter()
-            .find(|(length, _)| seconds / length < i64::try_from(TICKS).unwrap_or(1))
-            .map(|(length, step)| self.moments(zone, length, step))
-            .unwrap_or_default();
-        let is_days = moments.windows(2).all(|pair| match pair {
-            [one, next] => next.as_second() - one.as_second() >= 80_000,
-            _ => true,
-        });
-        for (number, at) in moments.into_iter().enumerate() {
+        let few = i64::try_from(TICKS).unwrap_or(1);
+        let mut steps = steps().into_iter();
+        let Some((length, step)) = steps.find(|(length, _)| seconds / length < few) else { return };
+        let is_days = length >= 86_400;
+        for (number, at) in self.moments(zone, length, step).into_iter().enumerate() {
             let place = self.scale.place(at);
             let label = if is_days {
                 self.words.day_short(self.words.local(at).date())

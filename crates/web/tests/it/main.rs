@@ -4,6 +4,7 @@
 
 mod asking;
 mod desk_pages;
+mod explaining;
 mod house;
 mod intakes;
 mod live;

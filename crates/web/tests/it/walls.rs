@@ -177,13 +177,14 @@ async fn addresses(ilse: &Program<'_>, incidents: &[(usize, String)]) -> Vec<Str
     }
     let numbers: Vec<&str> = incidents.iter().map(|(_, number)| number.as_str()).collect();
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let things: [(&str, &[&str]); 6] = [
+    let things: [(&str, &[&str]); 7] = [
         ("{number}", &numbers),
         ("{item}", &items),
         ("{client}", &["molen", "oosterveld"]),
         ("{application}", &["shop", "loket"]),
         ("{check}", &["shop-home", "shop-host"]),
         ("{person}", &["ilse", "fatima", "henk"]),
+        ("{metric}", &["reaction", "resolution"]),
     ];
     let reading = operations()
         .into_iter()
@@ -203,6 +204,7 @@ async fn addresses(ilse: &Program<'_>, incidents: &[(usize, String)]) -> Vec<Str
     }
     let marks = SIDES.iter().map(|side| side.mark).chain([INTERNAL]);
     addresses.retain(|path| path != "/search");
+    addresses.push("/clocks?limit_before=2036-01-01T00:00:00Z".to_owned());
     addresses.extend(marks.map(|mark| format!("/search?q={mark}")));
     for wish in ["status=all", "client=molen", "client=oosterveld", "application=shop&status=all"] {
         addresses.push(format!("/incidents?{wish}"));

@@ -6,7 +6,9 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use super::super::clock::examples::{
     Book, Then, assumed, at, classified, event, hours, minutes, reported,
 };
-use super::super::{ClockEventKind, ClockState, Line, Metric, Pause, SegmentKind, clocks, explain};
+use super::super::{
+    Background, ClockEventKind, ClockState, Line, Metric, Pause, SegmentKind, clocks, explain,
+};
 use super::{
     AMSTERDAM, always, assert_clock_due, assert_due, compiled, daily, instant, windows, workdays,
 };
@@ -126,7 +128,8 @@ fn thread_05_holidays_are_asked_for_and_each_skipped_day_has_its_name() {
     let book = Book::office().promises(Metric::Resolution, P3, 16 * 60);
     let events = reported("2026-12-24T16:00", P3);
     let now = "2026-12-24T16:30";
-    let lines = explain(&book.clock(Metric::Resolution, &events, now), &book, at(now)).lines;
+    let clock = book.clock(Metric::Resolution, &events, now);
+    let lines = explain(&clock, &Background::of_events(&events), &book, at(now)).lines;
     let skipped: Vec<_> = lines
         .into_iter()
         .filter_map(|line| match line {

@@ -54,6 +54,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 struct Wanted {
     /// Those that are over too
     #[arg(long)]
@@ -67,7 +68,7 @@ struct Wanted {
     /// Only those that the person holds
     #[arg(long)]
     mine: bool,
-    /// Only those whose clocks stand like this: running, paused, never_due, breached
+    /// Only those whose clocks stand like this
     #[arg(long, value_enum)]
     clock: Option<Standing>,
     /// Only those where we wait for the client
