@@ -17,6 +17,8 @@ mod working_time;
 mod examples;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod second_opinion;
 
 use std::sync::OnceLock;
 

@@ -18,6 +18,8 @@ mod state;
 #[cfg(test)]
 mod example;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod known_bugs;
 #[cfg(test)]
 mod laws;

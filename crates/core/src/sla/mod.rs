@@ -10,6 +10,8 @@ mod event;
 mod explain;
 #[cfg(test)]
 mod known_bugs;
+#[cfg(test)]
+mod second_opinion;
 mod terms;
 
 pub use agreement::{Agreement, AgreementKind, AgreementProblem, Metric, OnReopen, Target, Tier};
