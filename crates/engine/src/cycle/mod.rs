@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_util::stream::{self, TryStreamExt};
 use jiff::Timestamp;
 use piket_core::incident::{Actor, Command};
 use piket_core::key::IncidentId;
@@ -20,6 +21,9 @@ use crate::error::ActionError;
 
 /// How many incidents are woken before the cycle looks at letters.
 const AT_ONCE: u32 = 500;
+
+/// How many incidents are woken side by side.
+const SIDE_BY_SIDE: usize = 64;
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,9 +64,9 @@ impl Desk {
         loop {
             let due = self.store().read(move |tx| due::before(tx, now, AT_ONCE)).await?;
             let found = due.len();
-            for (id, _) in due {
-                self.wake(id, now).await?;
-            }
+            // Together, so that their transactions can share a commit.
+            let wakes = stream::iter(due.into_iter().map(Ok));
+            wakes.try_for_each_concurrent(SIDE_BY_SIDE, |(id, _)| self.wake(id, now)).await?;
             woken += found;
             if found < AT_ONCE as usize {
                 return Ok(woken);
