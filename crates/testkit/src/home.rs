@@ -24,9 +24,11 @@ enum Place {
 }
 
 impl Home {
-    /// A file in a folder of its own, with the writer and the readers of production.
+    /// A file in a folder of its own, with the writer and the readers of production; in memory where
+    /// the machine has a folder for that, since no story pulls the plug.
     pub fn on_sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        let folder = folder.expect("a temporary folder");
         let url = format!("sqlite:{}", folder.path().join("piket.db").display());
         Self { url, _place: Place::Folder(folder) }
     }

@@ -59,7 +59,7 @@ impl World {
         let file = File { name: "agency.toml".to_owned(), text: agency.to_owned() };
         let applied = config::apply(&store, &[file], Wish::default(), &Actor::Piket, now).await;
         if let Err(error) = &applied {
-            panic_with(&error.to_string());
+            panic_with(&format!("{error}: {:?}", error.findings()));
         }
         Self::over(home, store, now).await
     }
@@ -124,6 +124,24 @@ impl World {
             match next.filter(|next| *next <= until) {
                 Some(next) => self.clock.set(next.max(self.now())),
                 None => break,
+            }
+        }
+        self.clock.set(until.max(self.now()));
+        self
+    }
+
+    /// Time passes until an instant, and what is due is looked at at most once a `step`: a busy
+    /// server whose rounds are late. With a step of zero it is [`Self::live_until`].
+    pub async fn live_in_steps(&mut self, until: Timestamp, step: SignedDuration) -> &mut Self {
+        while let Some(next) = self.desk.next_due().await.expect("the next due instant") {
+            if next > until {
+                break;
+            }
+            let late = self.now().checked_add(step).unwrap_or(until).min(until);
+            self.clock.set(next.max(late).max(self.now()));
+            let round = self.desk.round(&self.post, self.now()).await.expect("a round");
+            if round.was_idle() && self.now() >= until {
+                break;
             }
         }
         self.clock.set(until.max(self.now()));
