@@ -5,10 +5,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::key::{
-    AgreementKey, ApplicationKey, CalendarKey, ClientKey, ComponentKey, PersonKey, RouteKey,
-    SupplierKey,
+    AgreementKey, ApplicationKey, CalendarKey, CheckKey, ClientKey, ComponentKey, PersonKey,
+    RouteKey, SupplierKey,
 };
 use crate::party::Party;
+use crate::sla::Percent;
 
 /// A language of the product.
 #[derive(
@@ -135,9 +136,51 @@ pub struct Application {
     /// Whether there is an environment for tests beside production.
     #[serde(default)]
     pub has_test_environment: bool,
+    /// When it counts as down, where that is not whenever a check says that everything is hit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub down_when: Option<DownWhen>,
     /// Its parts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub components: Vec<Component>,
+}
+
+/// When an application counts as down: so many of these parts fail.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DownWhen {
+    /// How many of the parts must fail at the same time.
+    pub fails: HowMany,
+    /// Checks that are a part each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CheckKey>,
+    /// Components that are a part each: one fails when any of its checks does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub components: Vec<ComponentKey>,
+    /// How much of the time in which something failed, but not so much that it was down, counts as
+    /// lost; none if nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degraded_weight: Option<Percent>,
+}
+
+impl DownWhen {
+    /// Whether it names a part. Without one, every check that says that everything is hit is one.
+    pub fn names_something(&self) -> bool {
+        !self.checks.is_empty() || !self.components.is_empty()
+    }
+}
+
+/// How many of several: written `"any"`, `"all"`, or as a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HowMany {
+    /// One of them is enough.
+    #[default]
+    Any,
+    /// All of them.
+    All,
+    /// So many at the least.
+    #[serde(untagged)]
+    AtLeast(u32),
 }
 
 /// A part of an application.

@@ -65,6 +65,7 @@ pub(super) fn directory() -> Directory {
         agreement: Some("gold".parse().unwrap()),
         route: None,
         has_test_environment: true,
+        down_when: None,
         components: vec![Component {
             key: "hosting".parse().unwrap(),
             name: "Hosting".to_owned(),
