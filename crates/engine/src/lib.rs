@@ -18,6 +18,7 @@ pub mod deliver;
 pub mod desk;
 pub mod error;
 pub mod events;
+pub mod figures;
 pub mod intake;
 pub mod people;
 mod retention;

@@ -161,6 +161,11 @@ pub async fn keep_samples(desk: Desk, monitor: Arc<Monitor>, stop: CancellationT
 
 /// Deletes what is too old, now and then, until it is told to stop.
 pub async fn tidy(desk: Desk, clock: Arc<dyn Clock>, stop: CancellationToken) {
+    match desk.catch_up_figures().await {
+        Ok(0) => {}
+        Ok(made) => tracing::info!("Read off what {made} incidents give to the figures"),
+        Err(error) => tracing::warn!("The figures are not complete yet: {error}"),
+    }
     loop {
         match desk.forget_old_measurements(clock.now()).await {
             Ok(0) => {}

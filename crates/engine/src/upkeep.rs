@@ -11,10 +11,11 @@ use piket_core::sla;
 use piket_store::clocks::ClockRow;
 use piket_store::incidents::{self, IncidentRow};
 use piket_store::verify::{all_incident_ids, rows_without_facts};
-use piket_store::{StoreError, Tx, due};
+use piket_store::{StoreError, Tx, due, figures};
 
 use crate::actions::index_anew;
 use crate::desk::Desk;
+use crate::figures::read_off;
 
 /// How many incidents are looked at in one go.
 const AT_ONCE: u32 = 200;
@@ -71,10 +72,11 @@ impl Desk {
         let found = self
             .store()
             .read(move |tx| -> Result<_, StoreError> {
-                Ok((incidents::load(tx, id)?, incidents::row(tx, id)?, due::of(tx, id)?))
+                let figures = figures::of(tx, id)?;
+                Ok((incidents::load(tx, id)?, incidents::row(tx, id)?, due::of(tx, id)?, figures))
             })
             .await?;
-        let (timeline, row, due_at) = found;
+        let (timeline, row, due_at, given) = found;
         let Some(timeline) = timeline else { return Ok(()) };
         verified.timelines += 1;
         verified.facts += timeline.entries.len() as u64;
@@ -93,6 +95,10 @@ impl Desk {
         let expected = self.row(id, &state, state.changed_at).0;
         if !is_same(&row, &expected) {
             differs(number, "lists show something else than its timeline says");
+        }
+        let expected = read_off(&self.directory(), &state, &timeline.entries);
+        if given != Some(expected.clone()) && expected.application.is_some() {
+            differs(number, "figures count something else than its timeline says");
         }
         if state.step.is_over() != due_at.is_none() {
             differs(number, "nobody will wake it, or somebody would though it is over");
@@ -143,6 +149,7 @@ impl Desk {
         let Some(state) = timeline.state() else { return Ok(()) };
         let (row, clocks, due_at) = self.row(id, &state, now);
         incidents::rewrite(tx, &row, &clocks, due_at)?;
+        figures::put(tx, id, &read_off(&self.directory(), &state, &timeline.entries))?;
         index_anew(tx, id, &state, &timeline.entries)
     }
 }

@@ -8,11 +8,13 @@ CREATE TABLE config_head (kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT 
 CREATE TABLE config_version (kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (kind, key, version));
 CREATE TABLE counter (name TEXT NOT NULL, next_value BIGINT NOT NULL, PRIMARY KEY (name));
 CREATE TABLE credential (person_key TEXT NOT NULL, password_hash TEXT NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (person_key));
+CREATE TABLE credit_decision (application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, is_given BOOLEAN NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (application_key, month, version));
 CREATE TABLE due (incident_id TEXT NOT NULL, due_at BIGINT NOT NULL, PRIMARY KEY (incident_id));
 CREATE INDEX due_soonest ON due USING btree (due_at, incident_id);
 CREATE TABLE evidence (id TEXT NOT NULL, incident_id TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, captured_at BIGINT NOT NULL, scope TEXT NOT NULL, content_type TEXT NOT NULL, sha256 TEXT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (id));
 CREATE INDEX evidence_of_incident ON evidence USING btree (incident_id, id);
 CREATE TABLE fact (incident_id TEXT NOT NULL, seq BIGINT NOT NULL, happened_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (incident_id, seq));
+CREATE TABLE frozen_month (application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, frozen_at BIGINT NOT NULL, frozen_by TEXT NOT NULL, reason TEXT NOT NULL, inputs_sha256 TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application_key, month, version));
 CREATE TABLE incident (id TEXT NOT NULL, number BIGINT NOT NULL, client_key TEXT NOT NULL, application_key TEXT, summary TEXT NOT NULL, ticket TEXT NOT NULL, step TEXT NOT NULL, priority BIGINT NOT NULL, holder_party TEXT NOT NULL, holder_person TEXT, is_taken BOOLEAN NOT NULL, waiting_on TEXT, client_waits BOOLEAN NOT NULL, reporter TEXT, version BIGINT NOT NULL, is_open BOOLEAN NOT NULL, reported_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, closed_at BIGINT, deadline_at BIGINT, deadline_metric TEXT, is_breached BOOLEAN NOT NULL, next_update_at BIGINT, sort_at BIGINT NOT NULL, visited TEXT NOT NULL, clock_state TEXT NOT NULL, paused_at BIGINT, offer_until_at BIGINT, PRIMARY KEY (id), UNIQUE (number));
 CREATE INDEX incident_at_step ON incident USING btree (step, is_open, sort_at, id);
 CREATE INDEX incident_late ON incident USING btree (is_breached, sort_at, id) WHERE ((is_open = true) AND (is_breached = true));
@@ -28,6 +30,8 @@ CREATE INDEX incident_over ON incident USING btree (sort_at, id) WHERE ((is_open
 CREATE INDEX incident_promised ON incident USING btree (next_update_at, id) WHERE ((is_open = true) AND (next_update_at IS NOT NULL));
 CREATE INDEX incident_unanswered ON incident USING btree (client_waits, sort_at, id) WHERE ((is_open = true) AND (client_waits = true));
 CREATE INDEX incident_waiting ON incident USING btree (waiting_on, sort_at, id) WHERE ((is_open = true) AND (waiting_on IS NOT NULL));
+CREATE TABLE incident_figure (incident_id TEXT NOT NULL, application_key TEXT NOT NULL, begins_at BIGINT NOT NULL, ends_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (incident_id));
+CREATE INDEX incident_figure_of ON incident_figure USING btree (application_key, ends_at, begins_at);
 CREATE TABLE intake_delivery (id TEXT NOT NULL, intake TEXT NOT NULL, received_at BIGINT NOT NULL, body BYTEA NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, incident_id TEXT, PRIMARY KEY (id));
 CREATE INDEX intake_delivery_newest ON intake_delivery USING btree (intake, id);
 CREATE INDEX intake_delivery_unread ON intake_delivery USING btree (id) WHERE (outcome = 'received'::text);
@@ -48,6 +52,8 @@ CREATE TABLE search (number BIGINT NOT NULL, public TSVECTOR NOT NULL, everythin
 CREATE INDEX search_everything ON search USING gin (everything);
 CREATE INDEX search_public ON search USING gin (public);
 CREATE TABLE secret (name TEXT NOT NULL, sealed BYTEA NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (name));
+CREATE TABLE service_note (note_id TEXT NOT NULL, seq BIGINT NOT NULL, application_key TEXT NOT NULL, recorded_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (note_id, seq));
+CREATE INDEX service_note_of ON service_note USING btree (application_key, note_id, seq);
 CREATE TABLE session (secret_hash TEXT NOT NULL, person_key TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, user_agent TEXT NOT NULL, PRIMARY KEY (secret_hash));
 CREATE INDEX session_expired ON session USING btree (expires_at);
 CREATE INDEX session_of_person ON session USING btree (person_key, seen_at);

@@ -8,11 +8,13 @@ CREATE TABLE config_head ( kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT
 CREATE TABLE config_version ( kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (kind, key, version) );
 CREATE TABLE counter ( name TEXT NOT NULL PRIMARY KEY, next_value BIGINT NOT NULL );
 CREATE TABLE credential ( person_key TEXT NOT NULL PRIMARY KEY, password_hash TEXT NOT NULL, changed_at BIGINT NOT NULL );
+CREATE TABLE credit_decision ( application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, is_given BOOLEAN NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (application_key, month, version) );
 CREATE TABLE due ( incident_id TEXT NOT NULL PRIMARY KEY, due_at BIGINT NOT NULL );
 CREATE INDEX due_soonest ON due (due_at, incident_id);
 CREATE TABLE evidence ( id TEXT NOT NULL PRIMARY KEY, incident_id TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, captured_at BIGINT NOT NULL, scope TEXT NOT NULL, content_type TEXT NOT NULL, sha256 TEXT NOT NULL, body BYTEA NOT NULL );
 CREATE INDEX evidence_of_incident ON evidence (incident_id, id);
 CREATE TABLE fact ( incident_id TEXT NOT NULL, seq BIGINT NOT NULL, happened_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, payload TEXT NOT NULL, PRIMARY KEY (incident_id, seq) );
+CREATE TABLE frozen_month ( application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, frozen_at BIGINT NOT NULL, frozen_by TEXT NOT NULL, reason TEXT NOT NULL, inputs_sha256 TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (application_key, month, version) );
 CREATE TABLE incident ( id TEXT NOT NULL PRIMARY KEY, number BIGINT NOT NULL UNIQUE, client_key TEXT NOT NULL, application_key TEXT, summary TEXT NOT NULL, ticket TEXT NOT NULL, step TEXT NOT NULL, priority BIGINT NOT NULL, holder_party TEXT NOT NULL, holder_person TEXT, is_taken BOOLEAN NOT NULL, waiting_on TEXT, client_waits BOOLEAN NOT NULL, reporter TEXT, version BIGINT NOT NULL, is_open BOOLEAN NOT NULL, reported_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, closed_at BIGINT, deadline_at BIGINT, deadline_metric TEXT, is_breached BOOLEAN NOT NULL, next_update_at BIGINT, sort_at BIGINT NOT NULL, visited TEXT NOT NULL , clock_state TEXT NOT NULL DEFAULT 'none', paused_at BIGINT, offer_until_at BIGINT);
 CREATE INDEX incident_at_step ON incident (step, is_open, sort_at, id);
 CREATE INDEX incident_late ON incident (is_breached, sort_at, id) WHERE is_open = TRUE AND is_breached = TRUE;
@@ -28,6 +30,8 @@ CREATE INDEX incident_over ON incident (sort_at, id) WHERE is_open = FALSE AND s
 CREATE INDEX incident_promised ON incident (next_update_at, id) WHERE is_open = TRUE AND next_update_at IS NOT NULL;
 CREATE INDEX incident_unanswered ON incident (client_waits, sort_at, id) WHERE is_open = TRUE AND client_waits = TRUE;
 CREATE INDEX incident_waiting ON incident (waiting_on, sort_at, id) WHERE is_open = TRUE AND waiting_on IS NOT NULL;
+CREATE TABLE incident_figure ( incident_id TEXT NOT NULL PRIMARY KEY, application_key TEXT NOT NULL, begins_at BIGINT NOT NULL, ends_at BIGINT NOT NULL, body TEXT NOT NULL );
+CREATE INDEX incident_figure_of ON incident_figure (application_key, ends_at, begins_at);
 CREATE TABLE intake_delivery ( id TEXT NOT NULL PRIMARY KEY, intake TEXT NOT NULL, received_at BIGINT NOT NULL, body BYTEA NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, incident_id TEXT );
 CREATE INDEX intake_delivery_newest ON intake_delivery (intake, id);
 CREATE INDEX intake_delivery_unread ON intake_delivery (id) WHERE outcome = 'received';
@@ -46,6 +50,8 @@ CREATE TABLE sample_block ( check_key TEXT NOT NULL, from_at BIGINT NOT NULL, un
 CREATE INDEX sample_block_oldest ON sample_block (until_at);
 CREATE VIRTUAL TABLE search USING fts5 ( public, internal, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61' );
 CREATE TABLE secret ( name TEXT NOT NULL PRIMARY KEY, sealed BYTEA NOT NULL, changed_at BIGINT NOT NULL );
+CREATE TABLE service_note ( note_id TEXT NOT NULL, seq BIGINT NOT NULL, application_key TEXT NOT NULL, recorded_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (note_id, seq) );
+CREATE INDEX service_note_of ON service_note (application_key, note_id, seq);
 CREATE TABLE session ( secret_hash TEXT NOT NULL PRIMARY KEY, person_key TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, user_agent TEXT NOT NULL );
 CREATE INDEX session_expired ON session (expires_at);
 CREATE INDEX session_of_person ON session (person_key, seen_at);

@@ -21,6 +21,7 @@ pub mod deliveries;
 pub mod due;
 mod error;
 pub mod evidence;
+pub mod figures;
 pub mod incidents;
 pub mod lease;
 pub mod numbers;

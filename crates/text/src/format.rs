@@ -228,6 +228,21 @@ impl Words {
         format!("{}{}{:02}%", hundredths / 100, self.decimal_mark(), hundredths % 100)
     }
 
+    /// A percentage that is a text with a decimal point: `99.95` reads `99,95%` where that is the
+    /// custom.
+    pub fn percent_of(&self, number: &str) -> String {
+        let mut text: String =
+            number.chars().map(|c| if c == '.' { self.decimal_mark() } else { c }).collect();
+        text.push('%');
+        text
+    }
+
+    /// An amount of money: `€ 1,250.00`, `€ 1.250,00`, `CHF 80.00`.
+    pub fn money(&self, cents: u64, currency: &str) -> String {
+        let sign = if currency == "EUR" { "€" } else { currency };
+        format!("{sign} {}{}{:02}", self.count(cents / 100), self.decimal_mark(), cents % 100)
+    }
+
     /// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`, rounded down.
     pub fn bytes(&self, bytes: u64) -> String {
         const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];

@@ -38,6 +38,7 @@ const AREAS: &[Area] = areas! {
     "doors";
     "explain";
     "facts";
+    "figures";
     "findings";
     "guards";
     "incident";

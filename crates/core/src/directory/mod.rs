@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use documents::{
-    Application, Client, Component, ContractedBy, DownWhen, HowMany, Installation, Ladder, Language,
-    Person, Role, Supplier,
+    Application, Client, Component, ContractedBy, DownWhen, HowMany, Installation, Ladder,
+    Language, Person, Role, Supplier,
 };
 pub use reach::Behind;
 

@@ -56,8 +56,7 @@ pub(super) fn proposal(
             lines.push(CreditLine { of: figure, was, below: band.below, credit: band.credit });
         }
     }
-    let sum: u32 =
-        lines.iter().map(|line| line.credit.thousandths()).fold(0, u32::saturating_add);
+    let sum: u32 = lines.iter().map(|line| line.credit.thousandths()).fold(0, u32::saturating_add);
     let percent = Percent::of_thousandths(sum).min(table.cap);
     let whole = u64::from(Percent::HUNDRED.thousandths());
     let share = u128::from(table.monthly_fee_cents) * u128::from(percent.thousandths());

@@ -52,11 +52,15 @@ pub(super) fn seen(
     let of_check = |key: &CheckKey| -> Spans {
         let spans: Spans = failing.get(key).into_iter().flatten().copied().collect();
         let component = known.get(key).and_then(|check| check.component.as_ref());
-        component.and_then(|key| worked_on.get(key)).map_or(spans.clone(), |work| spans.without(work))
+        component
+            .and_then(|key| worked_on.get(key))
+            .map_or(spans.clone(), |work| spans.without(work))
     };
     let parts: Vec<Spans> = parts(application, checks)
         .into_iter()
-        .map(|checks| checks.iter().flat_map(|key| of_check(key).iter().collect::<Vec<_>>()).collect())
+        .map(|checks| {
+            checks.iter().flat_map(|key| of_check(key).iter().collect::<Vec<_>>()).collect()
+        })
         .collect();
     let period = Spans::from(period);
     let other_outages: Spans = other_outages.into_iter().collect();
@@ -71,7 +75,10 @@ pub(super) fn seen(
 /// The checks on which the verdict hangs, each of them for its own or, of a component, together.
 ///
 /// Without a formula: every check that says that everything is hit.
-pub fn parts<'a>(application: &'a Application, checks: &[&'a CheckSpec]) -> Vec<BTreeSet<&'a CheckKey>> {
+pub fn parts<'a>(
+    application: &'a Application,
+    checks: &[&'a CheckSpec],
+) -> Vec<BTreeSet<&'a CheckKey>> {
     let formula = application.down_when.as_ref().filter(|it| it.names_something());
     let Some(formula) = formula else {
         let all = checks.iter().filter(|check| check.impact == Impact::High);

@@ -74,17 +74,18 @@ pub(super) fn check(key: &str, component: Option<&str>, impact: Impact) -> Check
         recover_after: 2,
         impact,
         incident_on_warning: false,
-        probe: Probe::Tcp(TcpCheck { host: "shop.example".to_owned(), port: 443, timeout_ms: 1_000 }),
+        probe: Probe::Tcp(TcpCheck {
+            host: "shop.example".to_owned(),
+            port: 443,
+            timeout_ms: 1_000,
+        }),
         norms: Vec::new(),
     }
 }
 
 pub(super) fn shop() -> Application {
-    let component = |key: &str| Component {
-        key: key.parse().unwrap(),
-        name: key.to_owned(),
-        supplier: None,
-    };
+    let component =
+        |key: &str| Component { key: key.parse().unwrap(), name: key.to_owned(), supplier: None };
     Application {
         key: "shop".parse().unwrap(),
         name: "Webshop".to_owned(),
@@ -124,15 +125,17 @@ pub(super) fn incident(number: u64, reported: &str) -> IncidentFigures {
 
 /// An incident of an alert of the check `home`.
 pub(super) fn outage(number: u64, from: &str, to: Option<&str>) -> IncidentFigures {
-    let alerts = vec![AlertSpan {
-        check: Some("home".parse().unwrap()),
-        from: at(from),
-        to: to.map(at),
-    }];
+    let alerts =
+        vec![AlertSpan { check: Some("home".parse().unwrap()), from: at(from), to: to.map(at) }];
     IncidentFigures { onset_at: Some(at(from)), alerts, ..incident(number, from) }
 }
 
-pub(super) fn clock(metric: Metric, state: ClockState, from: &str, stop: Option<&str>) -> ClockResult {
+pub(super) fn clock(
+    metric: Metric,
+    state: ClockState,
+    from: &str,
+    stop: Option<&str>,
+) -> ClockResult {
     ClockResult {
         metric,
         cycle: 0,
@@ -158,7 +161,8 @@ pub(super) fn noted(kind: NoteKind, from: &str, until: &str, when: &str) -> Serv
         evidence: "INC-1".to_owned(),
         category: Some(ExcuseCategory::MeasurementError),
     };
-    let entry = |seq, by: &str, step| NoteEntry { seq, at: at(when), by: by.parse().unwrap(), step };
+    let entry =
+        |seq, by: &str, step| NoteEntry { seq, at: at(when), by: by.parse().unwrap(), step };
     let mut entries = vec![entry(1, "ilse", NoteStep::Noted(noted))];
     if kind.needs_consent() {
         entries.push(entry(2, "marit", NoteStep::Agreed { is_alone: false }));
@@ -365,7 +369,8 @@ fn agreements_that_follow_each_other_each_count_their_own_hours() {
 
 #[test]
 fn planned_work_passes_as_far_as_the_agreement_goes() {
-    let work = |from: &str, until: &str, when: &str| noted(NoteKind::Maintenance, from, until, when);
+    let work =
+        |from: &str, until: &str, when: &str| noted(NoteKind::Maintenance, from, until, when);
     let mut made = Made::october();
     made.notes = vec![
         // 02:00–05:00 local, announced two days before: 3 h of the 4.
@@ -531,12 +536,20 @@ fn an_application_is_down_by_its_formula_and_degraded_by_the_rest() {
 #[test]
 fn a_promise_counts_once_in_the_month_in_which_it_first_stopped_or_broke() {
     let mut made = Made::october();
-    let mut late = clock(Metric::Restore, ClockState::Missed, "2026-09-30T10:00:00Z",
-        Some("2026-10-02T10:00:00Z"));
+    let mut late = clock(
+        Metric::Restore,
+        ClockState::Missed,
+        "2026-09-30T10:00:00Z",
+        Some("2026-10-02T10:00:00Z"),
+    );
     // It broke in September and stopped in October: September's.
     late.breached_at = Some(at("2026-09-30T20:00:00Z"));
-    let kept = clock(Metric::Restore, ClockState::Met, "2026-09-30T21:00:00Z",
-        Some("2026-09-30T22:00:00Z"));
+    let kept = clock(
+        Metric::Restore,
+        ClockState::Met,
+        "2026-09-30T21:00:00Z",
+        Some("2026-09-30T22:00:00Z"),
+    );
     let open = clock(Metric::Resolution, ClockState::Running, "2026-10-30T10:00:00Z", None);
     let unheard = clock(Metric::Reaction, ClockState::Cancelled, "2026-10-30T10:00:00Z", None);
     made.incidents = vec![IncidentFigures {
@@ -589,7 +602,10 @@ fn an_excused_breach_is_left_out_of_the_corrected_figure() {
     let found = made.figures();
     let kept = &found.kept[&Metric::Restore];
     // 1 of 3 as it was, 1 of 2 without the excused one.
-    assert_eq!((kept.raw, kept.corrected), (Tally { met: 1, missed: 2 }, Tally { met: 1, missed: 1 }));
+    assert_eq!(
+        (kept.raw, kept.corrected),
+        (Tally { met: 1, missed: 2 }, Tally { met: 1, missed: 1 })
+    );
     assert_eq!(kept.raw.floored(1).as_deref(), Some("33.3"));
     assert_eq!(kept.by_priority[&Priority::P1], kept.raw);
     assert_eq!(found.misses.len(), 2);
@@ -637,7 +653,8 @@ fn what_was_no_incident_is_in_no_mean() {
     let mut made = Made::october();
     let down = outage(1, "2026-10-05T08:00:00Z", Some("2026-10-05T09:00:00Z"));
     let mistaken = IncidentFigures { is_cancelled: true, ..down.clone() };
-    let question = IncidentFigures { ticket: TicketKind::Question, ..incident(2, "2026-10-05T08:00:00Z") };
+    let question =
+        IncidentFigures { ticket: TicketKind::Question, ..incident(2, "2026-10-05T08:00:00Z") };
     made.incidents = vec![mistaken, question];
     let found = made.figures();
     assert_eq!(found.incidents.total(), 0);
@@ -649,8 +666,12 @@ fn what_was_no_incident_is_in_no_mean() {
 fn the_figures_can_be_kept_and_read_again() {
     let mut made = Made::october();
     made.incidents = vec![IncidentFigures {
-        clocks: vec![clock(Metric::Restore, ClockState::Met, "2026-10-05T08:00:00Z",
-            Some("2026-10-05T09:00:00Z"))],
+        clocks: vec![clock(
+            Metric::Restore,
+            ClockState::Met,
+            "2026-10-05T08:00:00Z",
+            Some("2026-10-05T09:00:00Z"),
+        )],
         ..outage(1, "2026-10-05T08:00:00Z", Some("2026-10-05T09:00:00Z"))
     }];
     let found = made.figures();

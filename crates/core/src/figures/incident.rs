@@ -87,7 +87,7 @@ pub struct ClockResult {
     pub state: ClockState,
     /// When it started.
     pub started_at: Timestamp,
-    /// The deadline that was shown.
+    /// The deadline that was shown; nothing while the clock goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<Timestamp>,
     /// When it first stopped.
@@ -189,7 +189,8 @@ impl ClockResult {
         let first_stop = clock.segments.iter().find(|it| it.kind == SegmentKind::Stopped);
         let is_ended = matches!(clock.state, ClockState::Met | ClockState::Missed);
         let end = clock.stopped_at.filter(|_| is_ended);
-        let written = breaches.iter().find(|it| it.metric == clock.metric && it.cycle == clock.cycle);
+        let written =
+            breaches.iter().find(|it| it.metric == clock.metric && it.cycle == clock.cycle);
         let is_late = clock.used > clock.promised;
         let breached_at = written.map(|it| it.limit_at);
         let breached_at = breached_at.or_else(|| clock.limit_at.or(end).filter(|_| is_late));
@@ -199,7 +200,7 @@ impl ClockResult {
             priority: clock.priority,
             state: clock.state,
             started_at: clock.started_at?,
-            due_at: written.map(|it| it.due_at).or(clock.due_at),
+            due_at: written.map(|it| it.due_at).or_else(|| clock.due_at.filter(|_| is_ended)),
             stopped_at: first_stop.map(|it| it.from).or(end),
             breached_at,
             promised_s: clock.promised.seconds(),

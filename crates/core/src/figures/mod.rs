@@ -15,6 +15,7 @@ mod note;
 mod report;
 mod spans;
 mod times;
+mod unmeasured;
 
 #[cfg(test)]
 mod examples;
@@ -38,6 +39,7 @@ pub use note::{
 pub use report::{Counts, Figures, Held, Inputs, Measured, Miss, Outage, Piece, Running, figures};
 pub use spans::{Span, Spans};
 pub use times::{Mean, Times};
+pub use unmeasured::{Sum, gaps};
 
 /// Whether an instant lies in a span: its start does, its end does not.
 fn within(at: Timestamp, span: Span) -> bool {

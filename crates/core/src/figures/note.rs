@@ -353,7 +353,8 @@ impl ServiceNote {
 
     /// The stretches of planned work with when each was announced: an extension is one of its own.
     pub fn announced(&self) -> Vec<Announced> {
-        let first = Announced { from: self.noted.from, until: self.noted.until, at: self.noted_at() };
+        let first =
+            Announced { from: self.noted.from, until: self.noted.until, at: self.noted_at() };
         let mut pieces = vec![first];
         for entry in &self.entries {
             let NoteStep::Moved { until, .. } = entry.step else { continue };
@@ -444,12 +445,8 @@ mod tests {
     }
 
     fn written(noted: Noted, when: &str) -> ServiceNote {
-        let entry = NoteEntry {
-            seq: 1,
-            at: at(when),
-            by: who("ilse"),
-            step: NoteStep::Noted(noted),
-        };
+        let entry =
+            NoteEntry { seq: 1, at: at(when), by: who("ilse"), step: NoteStep::Noted(noted) };
         ServiceNote::of(Uuid::nil(), "shop".parse().unwrap(), vec![entry]).unwrap()
     }
 
@@ -516,8 +513,10 @@ mod tests {
         let pieces = work.announced();
         assert_eq!(pieces.len(), 2);
         assert_eq!(pieces[0].until, at("2026-10-05T03:00:00Z"));
-        assert_eq!((pieces[1].from, pieces[1].at),
-            (at("2026-10-05T03:00:00Z"), at("2026-10-05T02:30:00Z")));
+        assert_eq!(
+            (pieces[1].from, pieces[1].at),
+            (at("2026-10-05T03:00:00Z"), at("2026-10-05T02:30:00Z"))
+        );
         assert_eq!(work.until(), at("2026-10-05T04:00:00Z"));
     }
 

@@ -18,7 +18,7 @@ use super::maintenance::{Permitted, Planned, permitted};
 use super::note::{NoteKind, ServiceNote, Standing};
 use super::times::{Times, times};
 use super::{Availability, Month, Observed, Span, Spans, availability, within};
-use crate::calendar::{Calendar, WorkingTime};
+use crate::calendar::{Calendar, CalendarSpec, WorkingTime};
 use crate::check::CheckSpec;
 use crate::directory::{Application, Pin};
 use crate::incident::TicketKind;
@@ -182,11 +182,16 @@ impl Counts {
     }
 }
 
+impl Figures {
+    /// The first instant after the month.
+    pub fn month_end(&self) -> Timestamp {
+        let zone = CalendarSpec::always_open(&self.zone).zone();
+        zone.map_or(self.until, |zone| self.month.span(&zone).to)
+    }
+}
+
 /// The agreements that hold in parts of `span`, in order.
-pub(super) fn in_force<'p, 'a>(
-    pieces: &'p [Piece<'a>],
-    span: Span,
-) -> Vec<(&'p Piece<'a>, Span)> {
+pub(super) fn in_force<'p, 'a>(pieces: &'p [Piece<'a>], span: Span) -> Vec<(&'p Piece<'a>, Span)> {
     let ends = pieces.iter().skip(1).map(|next| next.from).chain([Timestamp::MAX]);
     let begins = std::iter::once(Timestamp::MIN).chain(pieces.iter().skip(1).map(|it| it.from));
     let parts = pieces.iter().zip(begins).zip(ends);
@@ -344,7 +349,8 @@ fn began_at(
         return span.from;
     }
     let alerts = incidents.iter().flat_map(|it| &it.alerts);
-    let alerts = alerts.filter(|it| it.from < period.from && it.to.is_none_or(|to| to > period.from));
+    let alerts =
+        alerts.filter(|it| it.from < period.from && it.to.is_none_or(|to| to > period.from));
     let notes = notes.iter().filter(|it| it.noted.kind == NoteKind::Outage);
     let notes = notes.filter(|it| it.standing() == Standing::Counts);
     let notes = notes.filter(|it| it.noted.from < period.from && it.until() > period.from);
@@ -360,18 +366,19 @@ fn ended_at(
     incidents: &[IncidentFigures],
 ) -> Option<Timestamp> {
     let is_cut = span.to >= period.to;
-    let lasts = incidents.iter().flat_map(|it| &it.alerts).any(|alert| {
-        alert.from < period.to && alert.to.is_none_or(|to| to > period.to)
-    });
+    let lasts = incidents
+        .iter()
+        .flat_map(|it| &it.alerts)
+        .any(|alert| alert.from < period.to && alert.to.is_none_or(|to| to > period.to));
     let is_present = period.to == now;
     (!is_cut || !(lasts || is_present)).then_some(span.to)
 }
 
 fn during(span: Span, period: Span, incidents: &[IncidentFigures]) -> Vec<Number> {
     let touches = |it: &&IncidentFigures| {
-        it.alerts.iter().any(|alert| {
-            alert.from < span.to && alert.to.unwrap_or(period.to) > span.from
-        })
+        it.alerts
+            .iter()
+            .any(|alert| alert.from < span.to && alert.to.unwrap_or(period.to) > span.from)
     };
     incidents.iter().filter(touches).map(|it| it.number).collect()
 }

@@ -8,9 +8,10 @@ use piket_core::notice::notices;
 use piket_core::sla;
 use piket_store::clocks::ClockRow;
 use piket_store::incidents::{self, IncidentRow};
-use piket_store::{StoreError, Tx, outbox, search};
+use piket_store::{StoreError, Tx, figures, outbox, search};
 
 use crate::desk::Desk;
+use crate::figures::read_off;
 
 /// What happened to an incident.
 #[derive(Clone, Copy)]
@@ -51,6 +52,8 @@ pub(crate) fn record(
         due_at,
     };
     incidents::append(tx, &change)?;
+    let timeline = history.iter().chain(entries);
+    figures::put(tx, id, &read_off(&directory, after, timeline))?;
     make_findable(tx, id, after, history, entries)?;
     let letters = notices(id, entries, after, &directory);
     outbox::put(tx, &letters, "mail", now, desk.chance().as_ref())?;

@@ -3,6 +3,7 @@
 
 mod alerts;
 mod clocks;
+mod figures;
 mod hand_over;
 mod kept;
 mod known_bugs;

@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod demo;
 mod doctor;
+mod figures;
 mod incident;
 mod keep;
 mod licences;
@@ -71,6 +72,8 @@ enum Command {
     Check(check::Command),
     /// Incidents
     Incident(incident::Arguments),
+    /// What a month of an application came to
+    Figures(figures::Arguments),
     /// Replay every timeline and compare it with what lists show
     Verify,
     /// Write everything that is read off timelines anew
@@ -156,6 +159,7 @@ async fn of_house(command: Command, house: &House) -> anyhow::Result<()> {
         Command::Secret(command) => secret::run(command, house).await,
         Command::Check(command) => check::run(command, house).await,
         Command::Incident(arguments) => incident::run(arguments, house).await,
+        Command::Figures(arguments) => figures::run(arguments, house).await,
         Command::Verify => upkeep::verify(house).await,
         Command::Rebuild => upkeep::rebuild(house).await,
         Command::Backup(arguments) => keep::backup(&arguments, house),

@@ -14,6 +14,7 @@ mod config;
 mod desk;
 mod doors;
 mod engines;
+mod figures;
 mod house_rules;
 mod incidents;
 mod jobs;

@@ -8,6 +8,7 @@ mod asked;
 mod checks;
 mod clocks;
 mod events;
+mod figures;
 mod incidents;
 mod me;
 mod people;
@@ -44,6 +45,7 @@ use crate::problem::Document;
     tags(
         (name = "incidents", description = "Incidents and what can be asked of them."),
         (name = "agreed", description = "Clients, applications and what was agreed for them."),
+        (name = "figures", description = "What months came to, and notes about the service."),
         (name = "checks", description = "Checks and what they measured."),
         (name = "access", description = "Whoever asks, people and tokens."),
     )
@@ -85,6 +87,7 @@ fn all() -> OpenApiRouter<App> {
         .merge(clocks::routes())
         .merge(agreed::routes())
         .merge(checks::routes())
+        .merge(figures::routes())
         .routes(routes!(me::show))
         .routes(routes!(people::list))
         .routes(routes!(people::show))

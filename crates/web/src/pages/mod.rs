@@ -11,6 +11,7 @@ mod desk;
 #[cfg(test)]
 pub(crate) mod example;
 pub(crate) mod eye;
+pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod incidents;
 mod monitoring;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(clients::routes())
         .merge(applications::routes())
         .merge(agreements::routes())
+        .merge(figures::routes())
         .merge(monitoring::routes())
         .merge(people::routes())
         .merge(signin::own_routes())

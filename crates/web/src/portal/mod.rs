@@ -3,6 +3,7 @@
 //! Everything is read through the desk, which shows a person only what is theirs. Words are those
 //! of a client (`side`): no names of our steps, no notes of ours, "you" for the reader.
 
+mod figures;
 mod home;
 mod incident;
 mod list;
@@ -19,6 +20,8 @@ use crate::app::App;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/", get(home::show))
+        .route("/figures", get(figures::list))
+        .route("/figures/{key}/{month}", get(figures::month))
         .route("/incidents", get(list::show))
         .route("/report", get(report::form).post(report::send))
         .route("/incidents/{number}", get(incident::show))

@@ -5,6 +5,7 @@
 mod asking;
 mod desk_pages;
 mod explaining;
+mod figures;
 mod house;
 mod intakes;
 mod live;

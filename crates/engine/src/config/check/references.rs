@@ -1,6 +1,6 @@
 //! Whether everything that a document names is there.
 
-use piket_core::directory::{Application, Directory, Person};
+use piket_core::directory::{Application, Directory, HowMany, Person};
 use piket_core::key::{
     AgreementKey, ApplicationKey, CalendarKey, ClientKey, RouteKey, SupplierKey,
 };
@@ -144,6 +144,36 @@ impl Names<'_> {
             if let Some(supplier) = &component.supplier {
                 self.supplier(&from("components.supplier"), supplier, findings);
             }
+        }
+        self.formula(application, findings);
+    }
+
+    /// The parts by which an application counts as down are its own, and there are enough.
+    fn formula(&self, application: &Application, findings: &mut Findings) {
+        let Some(formula) = &application.down_when else { return };
+        let key = application.key.as_str();
+        let from = |field| From { kind: Kind::Application, key, field };
+        for component in &formula.components {
+            if !application.components.iter().any(|it| it.key == *component) {
+                let from = from("down_when.components");
+                no_component(&from, application, component.as_str(), findings);
+            }
+        }
+        let own = self.directory.checks.values().filter(|it| it.application == application.key);
+        let own: Vec<_> = own.map(|it| it.key.as_str()).collect();
+        for check in &formula.checks {
+            if !own.contains(&check.as_str()) {
+                let from = from("down_when.checks");
+                from.missing(findings, Kind::Check, check.as_str(), &own);
+            }
+        }
+        let parts = formula.checks.len() + formula.components.len();
+        if let HowMany::AtLeast(count) = formula.fails
+            && (count == 0 || (formula.names_something() && count as usize > parts))
+        {
+            let text = format!("down_when.fails: {count} of {parts} parts can never be down");
+            findings.error(Kind::Application, key, text);
+            findings.hint("write \"any\", \"all\", or a number from 1 to that of the parts");
         }
     }
 

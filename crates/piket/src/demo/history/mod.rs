@@ -4,6 +4,7 @@
 
 mod act;
 mod case;
+mod levels;
 mod luck;
 mod measure;
 mod open;
@@ -55,9 +56,10 @@ pub async fn tell(
     world.plan_the_past();
     world.plan_today();
     world.live().await?;
+    let levels = levels::tell(&world.desk, from, until).await;
     Ok(Told {
         incidents: world.incidents().await?,
-        refused: world.refused(),
+        refused: world.refused().into_iter().chain(levels).collect(),
         letters: mailer.take(),
     })
 }
