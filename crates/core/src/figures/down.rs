@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use super::incident::IncidentFigures;
+use super::incident::{IncidentFigures, View};
 use super::{Span, Spans};
 use crate::check::CheckSpec;
 use crate::directory::{Application, HowMany};
@@ -31,7 +31,7 @@ pub(super) struct Seen {
 pub(super) fn seen(
     application: &Application,
     checks: &[&CheckSpec],
-    incidents: &[IncidentFigures],
+    (incidents, view): (&[IncidentFigures], View),
     worked_on: &BTreeMap<ComponentKey, Spans>,
     period: Span,
 ) -> Seen {
@@ -39,7 +39,7 @@ pub(super) fn seen(
     let mut failing: BTreeMap<&CheckKey, Vec<Span>> = BTreeMap::new();
     let (mut other_outages, mut other_troubles) = (Vec::new(), Vec::new());
     for incident in incidents {
-        for alert in &incident.alerts {
+        for alert in incident.alerts_in(view) {
             let span = Span { from: alert.from, to: alert.to.unwrap_or(period.to) };
             match alert.check.as_ref().filter(|key| known.contains_key(key)) {
                 Some(check) => failing.entry(check).or_default().push(span),

@@ -120,6 +120,7 @@ pub(super) fn incident(number: u64, reported: &str) -> IncidentFigures {
         reopened_at: Vec::new(),
         clocks: Vec::new(),
         alerts: Vec::new(),
+        corrected: None,
     }
 }
 
@@ -491,6 +492,38 @@ fn an_excused_outage_counts_as_it_was_and_not_in_the_corrected_figure() {
     assert_eq!(found.outages[0].excused, WorkingTime::hours(8));
     // 98.6 % would give credits; 99.7 % does not, and credits go by the corrected figure.
     assert_eq!(found.credits.unwrap().amount_cents, 0);
+}
+
+#[test]
+fn what_was_corrected_counts_in_the_place_of_what_was_recorded() {
+    // The check came back at 09:00, and not at 12:00 as was recorded: 3 h less, in one view only.
+    let mut made = Made::october();
+    let mut it = outage(1, "2026-10-05T08:00:00Z", Some("2026-10-05T12:00:00Z"));
+    it.clocks = vec![clock(
+        Metric::Restore,
+        ClockState::Missed,
+        "2026-10-05T08:00:00Z",
+        Some("2026-10-05T12:00:00Z"),
+    )];
+    let alerts = outage(1, "2026-10-05T08:00:00Z", Some("2026-10-05T09:00:00Z")).alerts;
+    let clocks = vec![clock(
+        Metric::Restore,
+        ClockState::Met,
+        "2026-10-05T08:00:00Z",
+        Some("2026-10-05T09:00:00Z"),
+    )];
+    it.corrected = Some(Corrected { clocks, alerts });
+    made.incidents = vec![it];
+    let found = made.figures();
+    let measured = found.availability.unwrap();
+    assert_eq!(measured.raw.down.seconds(), 4 * HOUR);
+    assert_eq!(measured.corrected.down.seconds(), HOUR);
+    assert_eq!(found.outages[0].excused, WorkingTime::hours(3));
+    let kept = &found.kept[&Metric::Restore];
+    assert_eq!(
+        (kept.raw, kept.corrected),
+        (Tally { met: 0, missed: 1 }, Tally { met: 1, missed: 0 })
+    );
 }
 
 #[test]

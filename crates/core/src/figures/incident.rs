@@ -67,6 +67,29 @@ pub struct IncidentFigures {
     /// When its alerts lasted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alerts: Vec<AlertSpan>,
+    /// Clocks and alerts with what was corrected in their place; nothing if nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Corrected>,
+}
+
+/// What an incident gives to the corrected figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corrected {
+    /// Its clocks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub clocks: Vec<ClockResult>,
+    /// When its alerts lasted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<AlertSpan>,
+}
+
+/// Which figures are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// As it was.
+    Raw,
+    /// With what was corrected in its place.
+    Corrected,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
@@ -249,6 +272,7 @@ impl IncidentFigures {
             reopened_at: read.reopened_at,
             clocks: cycles.iter().filter_map(|it| ClockResult::of(it, &read.breaches)).collect(),
             alerts: read.alerts.into_iter().map(|(_, span)| span).collect(),
+            corrected: None,
         };
         it.cut_to_milliseconds();
         it
@@ -280,6 +304,18 @@ impl IncidentFigures {
         }
     }
 
+    /// Its clocks in a view.
+    pub(super) fn clocks_in(&self, view: View) -> &[ClockResult] {
+        let corrected = self.corrected.as_ref().filter(|_| view == View::Corrected);
+        corrected.map_or(&self.clocks, |it| &it.clocks)
+    }
+
+    /// When its alerts lasted, in a view.
+    pub(super) fn alerts_in(&self, view: View) -> &[AlertSpan] {
+        let corrected = self.corrected.as_ref().filter(|_| view == View::Corrected);
+        corrected.map_or(&self.alerts, |it| &it.alerts)
+    }
+
     /// From when on it can count in figures.
     pub fn begins_at(&self) -> Timestamp {
         self.onset_at.map_or(self.reported_at, |onset| onset.min(self.reported_at))
@@ -293,8 +329,11 @@ impl IncidentFigures {
         if !is_over || goes_on {
             return None;
         }
-        let stops = self.clocks.iter().flat_map(|clock| [clock.stopped_at, clock.breached_at]);
-        let ends = self.alerts.iter().map(|alert| alert.to);
+        let views = [View::Raw, View::Corrected];
+        let clocks = views.into_iter().flat_map(|view| self.clocks_in(view));
+        let stops = clocks.flat_map(|clock| [clock.stopped_at, clock.breached_at]);
+        let alerts = views.into_iter().flat_map(|view| self.alerts_in(view));
+        let ends = alerts.map(|alert| alert.to);
         let instants = [
             Some(self.reported_at),
             self.acknowledged_at,

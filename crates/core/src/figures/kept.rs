@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::incident::{ClockResult, IncidentFigures, Verdict};
+use super::incident::{ClockResult, IncidentFigures, Verdict, View};
 use super::{Span, within};
 use crate::priority::Priority;
 use crate::sla::{Metric, Percent};
@@ -80,14 +80,20 @@ pub struct Kept {
 }
 
 impl Kept {
-    fn count(&mut self, clock: &ClockResult) {
+    fn count(&mut self, view: View, clock: &ClockResult) {
         let Some(is_met) = clock.verdict().is_met() else { return };
-        self.raw.count(is_met);
-        self.by_priority.entry(clock.priority).or_default().count(is_met);
-        // An excused breach is left out, not counted as kept: nothing is gained by it either.
-        if is_met || clock.excuse.is_none() {
-            self.corrected.count(is_met);
-            self.corrected_by_priority.entry(clock.priority).or_default().count(is_met);
+        let priority = clock.priority;
+        match view {
+            View::Raw => {
+                self.raw.count(is_met);
+                self.by_priority.entry(priority).or_default().count(is_met);
+            }
+            // An excused breach is left out, not counted as kept: nothing is gained by it either.
+            View::Corrected if is_met || clock.excuse.is_none() => {
+                self.corrected.count(is_met);
+                self.corrected_by_priority.entry(priority).or_default().count(is_met);
+            }
+            View::Corrected => {}
         }
     }
 }
@@ -96,10 +102,12 @@ impl Kept {
 /// first stopped or broke.
 pub(super) fn kept(incidents: &[IncidentFigures], period: Span) -> BTreeMap<Metric, Kept> {
     let mut by_metric: BTreeMap<Metric, Kept> = BTreeMap::new();
-    for clock in incidents.iter().flat_map(|incident| &incident.clocks) {
-        let is_counted = matches!(clock.verdict(), Verdict::Met | Verdict::Missed);
-        if is_counted && clock.decided_at().is_some_and(|at| within(at, period)) {
-            by_metric.entry(clock.metric).or_default().count(clock);
+    for view in [View::Raw, View::Corrected] {
+        for clock in incidents.iter().flat_map(|incident| incident.clocks_in(view)) {
+            let is_counted = matches!(clock.verdict(), Verdict::Met | Verdict::Missed);
+            if is_counted && clock.decided_at().is_some_and(|at| within(at, period)) {
+                by_metric.entry(clock.metric).or_default().count(view, clock);
+            }
         }
     }
     by_metric

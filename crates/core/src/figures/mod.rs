@@ -28,7 +28,7 @@ pub use availability::{Availability, Observed, UNMEASURED_LIMIT, availability};
 pub use credits::{CreditLine, Proposal};
 pub use difference::{Changed, Told, changes};
 pub use down::parts as parts_that_tell;
-pub use incident::{AlertSpan, ClockResult, IncidentFigures, Verdict};
+pub use incident::{AlertSpan, ClockResult, Corrected, IncidentFigures, Verdict};
 pub use kept::{Kept, Tally};
 pub use maintenance::{Excess, Planned};
 pub use month::{Month, NotAMonth};

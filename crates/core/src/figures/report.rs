@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::credits::{self, Proposal};
 use super::down::{self, Seen};
-use super::incident::{ClockResult, IncidentFigures, Verdict};
+use super::incident::{ClockResult, IncidentFigures, Verdict, View};
 use super::kept::{Kept, Tally, kept};
 use super::maintenance::{Permitted, Planned, permitted};
 use super::note::{NoteKind, ServiceNote, Standing};
@@ -274,11 +274,14 @@ impl Service {
     fn of(inputs: &Inputs<'_>, incidents: &[IncidentFigures], period: Span) -> Self {
         let Permitted { planned, of_all, of_component } =
             permitted(inputs.notes, inputs.pieces, period);
-        let Seen { outages, degraded } =
-            down::seen(inputs.application, inputs.checks, incidents, &of_component, period);
-        let noted = noted(inputs.notes, NoteKind::Outage).within(&period.into());
-        let excused = noted_excuses(inputs.notes).within(&period.into());
-        let outages = outages.joined(&noted);
+        let seen = |view: View| {
+            let incidents = (incidents, view);
+            down::seen(inputs.application, inputs.checks, incidents, &of_component, period)
+        };
+        let noted_down = noted(inputs.notes, NoteKind::Outage).within(&period.into());
+        let excused = noted(inputs.notes, NoteKind::Excuse).within(&period.into());
+        let Seen { outages, degraded } = seen(View::Raw);
+        let outages = outages.joined(&noted_down);
         let weight = inputs.application.down_when.as_ref().and_then(|it| it.degraded_weight);
         // What is known to have been down was seen, whether a check looked or not.
         let unmeasured = inputs.unmeasured.without(&outages);
@@ -289,9 +292,10 @@ impl Service {
             maintenance: of_all,
             unmeasured,
         };
+        let after = seen(View::Corrected);
         let corrected = Observed {
-            outages: outages.without(&excused),
-            degraded: observed.degraded.without(&excused),
+            outages: after.outages.joined(&noted_down).without(&excused),
+            degraded: after.degraded.without(&excused),
             ..observed.clone()
         };
         let parts = in_force(inputs.pieces, period);
@@ -316,7 +320,7 @@ impl Service {
                 from: began_at(span, period, incidents, inputs.notes),
                 until: ended_at(span, period, inputs.now, incidents),
                 cost: cost(&spans),
-                excused: cost(&spans.within(&excused)),
+                excused: cost(&spans.without(&corrected.outages)),
                 incidents: during(span, period, incidents),
                 notes: notes_during(span, inputs.notes),
             }
@@ -332,10 +336,6 @@ fn noted(notes: &[ServiceNote], kind: NoteKind) -> Spans {
         .filter(|it| it.standing() == Standing::Counts)
         .map(|it| Span { from: it.noted.from, to: it.until() })
         .collect()
-}
-
-fn noted_excuses(notes: &[ServiceNote]) -> Spans {
-    noted(notes, NoteKind::Excuse)
 }
 
 /// When an outage began, also if that was before the period.

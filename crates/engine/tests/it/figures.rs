@@ -177,7 +177,8 @@ both_engines! {
             world.desk.notes(&henk, &shop()).await,
             Err(ActionError::NotFound("application"))
         ));
-        let own = world.desk.months(&henk, &"loket".parse().unwrap(), march(), 12, world.now());
+        let loket: ApplicationKey = "loket".parse().unwrap();
+        let own = world.desk.months(&henk, &loket, march(), 12, world.now());
         assert_eq!(own.await.unwrap().len(), 12);
     }
 
