@@ -63,13 +63,15 @@ pub enum Action {
     SeeAgreements,
     /// Change what was agreed.
     Configure,
+    /// Approve corrections of figures, or refuse them.
+    ApproveCorrections,
     /// Keep people and tokens.
     Administer,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::UseDesk,
         Self::UsePortal,
         Self::Report,
@@ -80,6 +82,7 @@ impl Action {
         Self::WriteToClient,
         Self::SeeAgreements,
         Self::Configure,
+        Self::ApproveCorrections,
         Self::Administer,
     ];
 }
@@ -140,7 +143,8 @@ impl Who {
     pub fn sees_incident(&self, incident: &State) -> bool {
         self.sees(&incident.client, incident.application.as_ref())
             || (self.client.as_ref() == Some(&incident.client)
-                && incident.reporter.as_ref() == Some(&self.key))
+                && (incident.reporter.as_ref() == Some(&self.key)
+                    || incident.merging.contacts().any(|contact| *contact == self.key)))
     }
 
     /// Whether the person may see words or evidence of this scope.
@@ -150,6 +154,13 @@ impl Who {
             Scope::Party(party) => self.role.is_own() || self.parties.contains(party),
             Scope::Internal => self.role.is_own(),
         }
+    }
+
+    /// Whether the person may approve or refuse what `asker` asked to have corrected: a manager or
+    /// an administrator, and not the one who asked, unless there is nobody else.
+    pub fn may_approve(&self, asker: Option<&PersonKey>, directory: &Directory) -> bool {
+        self.may(Action::ApproveCorrections)
+            && (asker != Some(&self.key) || directory.approvers_beside(&self.key).next().is_none())
     }
 
     /// Whether the person may consent to (or refuse) a proposal: whoever is accountable for
@@ -205,6 +216,13 @@ impl Who {
                 }
                 with(fact)
             }
+            // Why is our business; under which number it goes on is the client's too.
+            Fact::MergedInto { into, incident, undo_until, .. } => with(Fact::MergedInto {
+                into: *into,
+                incident: *incident,
+                reason: String::new(),
+                undo_until: *undo_until,
+            }),
             Fact::RolledOut { version, .. } => {
                 with(Fact::RolledOut { version: version.clone(), note: String::new() })
             }
@@ -222,7 +240,8 @@ impl Who {
             | Fact::PreventionPlanned { .. }
             | Fact::Closed { .. }
             | Fact::Cancelled { .. }
-            | Fact::Reopened { .. } => shown(true),
+            | Fact::Reopened { .. }
+            | Fact::MergeUndone { .. } => shown(true),
             Fact::AlertLinked { .. }
             | Fact::AlertRecovered { .. }
             | Fact::AlertReturned { .. }
@@ -241,6 +260,17 @@ impl Who {
             | Fact::PromiseMissed { .. }
             | Fact::Escalated { .. }
             | Fact::Reminded { .. }
+            | Fact::CorrectionRequested(_)
+            | Fact::CorrectionApproved { .. }
+            | Fact::CorrectionRefused { .. }
+            | Fact::CorrectionWithdrawn { .. }
+            | Fact::BreachRefuted { .. }
+            // With whom an incident belongs together may be another client's business.
+            | Fact::Absorbed(_)
+            | Fact::Released { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::ChildrenTold { .. }
             | Fact::Delivered { .. } => None,
         }
     }

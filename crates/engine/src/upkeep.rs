@@ -5,13 +5,13 @@
 //! through everything, in pieces, while Piket goes on working.
 
 use jiff::Timestamp;
-use piket_core::incident::{State, agenda};
+use piket_core::incident::{State, agenda, owed_clocks};
 use piket_core::key::{IncidentId, Number};
 use piket_core::sla;
 use piket_store::clocks::ClockRow;
 use piket_store::incidents::{self, IncidentRow};
 use piket_store::verify::{all_incident_ids, rows_without_facts};
-use piket_store::{StoreError, Tx, due, figures};
+use piket_store::{StoreError, Tx, corrections, due, figures};
 
 use crate::actions::index_anew;
 use crate::desk::Desk;
@@ -116,7 +116,9 @@ impl Desk {
         let clocks = sla::clocks(&state.clock_events, directory.as_ref(), at);
         let due_at = agenda(state, &directory, at).first().map(|errand| errand.at);
         let rows = clocks.iter().map(ClockRow::of).collect();
-        (IncidentRow::of(id, state, &clocks), rows, due_at)
+        let mut all = clocks;
+        all.extend(owed_clocks(state, directory.as_ref(), at));
+        (IncidentRow::of(id, state, &all), rows, due_at)
     }
 
     /// Writes everything that was read off timelines anew. Answers how many incidents there were.
@@ -150,6 +152,7 @@ impl Desk {
         let (row, clocks, due_at) = self.row(id, &state, now);
         incidents::rewrite(tx, &row, &clocks, due_at)?;
         figures::put(tx, id, &read_off(&self.directory(), &state, &timeline.entries))?;
+        corrections::put(tx, id, &state)?;
         index_anew(tx, id, &state, &timeline.entries)
     }
 }

@@ -9,7 +9,7 @@ use piket_core::incident::{Entry, Errand, Fact, State, agenda};
 use piket_core::key::{IncidentId, Number};
 use piket_core::policy::{Action, Who};
 use piket_core::sla::{self, Clock};
-use piket_store::incidents::{self, Cursor, Filter, Page};
+use piket_store::incidents::{self, Cursor, Filter, Page, Timeline};
 use piket_store::{StoreError, evidence, search};
 use uuid::Uuid;
 
@@ -32,12 +32,48 @@ pub struct Seen {
     pub clocks: Vec<Clock>,
     /// What happens next by itself; for our own people only.
     pub agenda: Vec<Errand>,
+    /// What happened to the incidents that were merged into this one, as far as the person may
+    /// read it.
+    pub parts: Vec<SeenPart>,
+}
+
+/// An incident that was merged into another one, as one person sees it.
+#[derive(Debug, Clone)]
+pub struct SeenPart {
+    /// Its number.
+    pub number: Number,
+    /// In one line.
+    pub summary: String,
+    /// What happened to it until it was merged.
+    pub entries: Vec<Entry>,
 }
 
 impl Seen {
     /// The first fact: the report.
     pub fn report(&self) -> Option<&Fact> {
         self.entries.first().map(|entry| &entry.fact)
+    }
+
+    /// What happened, with what people said in merged incidents in its place, each with the number
+    /// where it was said.
+    pub fn together(&self) -> Vec<(Option<Number>, &Entry)> {
+        let mut theirs: Vec<(Option<Number>, &Entry)> = self
+            .parts
+            .iter()
+            .flat_map(|part| part.entries.iter().map(move |entry| (Some(part.number), entry)))
+            .filter(|(_, entry)| is_said(&entry.fact))
+            .collect();
+        theirs.sort_by_key(|(_, entry)| entry.at);
+        let mut theirs = theirs.into_iter().peekable();
+        let mut all = Vec::new();
+        for entry in &self.entries {
+            while let Some(earlier) = theirs.next_if(|(_, it)| it.at <= entry.at) {
+                all.push(earlier);
+            }
+            all.push((None, entry));
+        }
+        all.extend(theirs);
+        all
     }
 }
 
@@ -57,10 +93,12 @@ impl Desk {
             .store()
             .read(move |tx| -> Result<_, StoreError> {
                 let Some(id) = incidents::by_number(tx, number)? else { return Ok(None) };
-                Ok(incidents::load(tx, id)?.map(|timeline| (id, timeline.entries)))
+                let Some(timeline) = incidents::load(tx, id)? else { return Ok(None) };
+                let parts = parts_of(tx, &timeline)?;
+                Ok(Some((id, timeline.entries, parts)))
             })
             .await?;
-        let (id, entries) = found.ok_or(ActionError::NotFound("incident"))?;
+        let (id, entries, parts) = found.ok_or(ActionError::NotFound("incident"))?;
         let state = State::replay(&entries).ok_or(ActionError::NotFound("incident"))?;
         if !who.sees_incident(&state) {
             return Err(ActionError::NotFound("incident"));
@@ -70,7 +108,8 @@ impl Desk {
         let clocks = sla::clocks(&state.clock_events, directory.as_ref(), now);
         let agenda = if who.role.is_own() { agenda(&state, &directory, now) } else { Vec::new() };
         let entries = entries.iter().filter_map(|entry| who.reads(entry)).collect();
-        Ok(Seen { id, state, entries, clocks, agenda })
+        let parts = parts.iter().filter_map(|part| seen_part(who, part)).collect();
+        Ok(Seen { id, state, entries, clocks, agenda, parts })
     }
 
     /// A page of incidents that `who` may see.
@@ -156,6 +195,50 @@ impl Desk {
             .await?;
         kept.ok_or(ActionError::NotFound("evidence"))
     }
+}
+
+/// Whether somebody said something: that belongs to whoever reads the incident that goes on.
+fn is_said(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::Reported { .. }
+            | Fact::MessageSent(_)
+            | Fact::MessageReceived(_)
+            | Fact::ReportedBack(_)
+            | Fact::CallLogged { .. }
+            | Fact::FindingRecorded { .. }
+    )
+}
+
+/// The timelines of what was merged into an incident, and into those.
+fn parts_of(
+    tx: &mut piket_store::ReadTx<'_>,
+    timeline: &Timeline,
+) -> Result<Vec<Timeline>, StoreError> {
+    let state = timeline.state();
+    let ids = state.iter().flat_map(|state| state.merging.parts().values());
+    let ids: Vec<IncidentId> = ids.map(|part| part.brought.incident).collect();
+    let mut parts = Vec::new();
+    for id in ids {
+        if let Some(part) = incidents::load(tx, id)? {
+            parts.extend(parts_of(tx, &part)?);
+            parts.push(part);
+        }
+    }
+    Ok(parts)
+}
+
+/// The same walls stand around a part as around any incident.
+fn seen_part(who: &Who, part: &Timeline) -> Option<SeenPart> {
+    let state = part.state().filter(|state| who.sees_incident(state))?;
+    let is_merge = |entry: &&Entry| matches!(entry.fact, Fact::MergedInto { .. });
+    let until = part.entries.iter().rev().find(is_merge).map_or(u32::MAX, |entry| entry.seq);
+    let before = part.entries.iter().filter(|entry| entry.seq < until);
+    Some(SeenPart {
+        number: state.number,
+        summary: state.summary,
+        entries: before.filter_map(|entry| who.reads(entry)).collect(),
+    })
 }
 
 /// The filter, made narrower by the walls around the person; `None` when they leave nothing: who is

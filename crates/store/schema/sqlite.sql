@@ -6,6 +6,8 @@ CREATE TABLE clock ( incident_id TEXT NOT NULL, metric TEXT NOT NULL, cycle BIGI
 CREATE INDEX clock_running_out ON clock (limit_at, incident_id, metric) WHERE state = 'running';
 CREATE TABLE config_head ( kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, is_active BOOLEAN NOT NULL, PRIMARY KEY (kind, key) );
 CREATE TABLE config_version ( kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (kind, key, version) );
+CREATE TABLE correction ( incident_id TEXT NOT NULL, number BIGINT NOT NULL, incident_number BIGINT NOT NULL, client_key TEXT NOT NULL, standing TEXT NOT NULL, is_waiting BOOLEAN NOT NULL, is_alone BOOLEAN NOT NULL, requested_by TEXT, requested_at BIGINT NOT NULL, decided_by TEXT, sort_at BIGINT NOT NULL, correction TEXT NOT NULL, PRIMARY KEY (incident_id, number) );
+CREATE INDEX correction_list ON correction (is_waiting, sort_at, incident_id, number);
 CREATE TABLE counter ( name TEXT NOT NULL PRIMARY KEY, next_value BIGINT NOT NULL );
 CREATE TABLE credential ( person_key TEXT NOT NULL PRIMARY KEY, password_hash TEXT NOT NULL, changed_at BIGINT NOT NULL );
 CREATE TABLE credit_decision ( application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, is_given BOOLEAN NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (application_key, month, version) );

@@ -36,6 +36,8 @@ crate::statements! {
         WHERE source = $1 AND key = $2";
     ALERT_CLOSE = "UPDATE alert SET is_open = FALSE, last_seen_at = $3
         WHERE source = $1 AND key = $2 AND is_open = TRUE";
+    ALERT_MOVE = "UPDATE alert SET incident_id = $4
+        WHERE source = $1 AND key = $2 AND incident_id = $3";
 }
 
 /// What is known under a key.
@@ -129,6 +131,16 @@ pub fn repeat(tx: &mut Tx<'_>, source: &str, key: &str, at: Timestamp) -> Result
 /// The alert is over. True if it lasted until now.
 pub fn close(tx: &mut Tx<'_>, source: &str, key: &str, at: Timestamp) -> Result<bool, StoreError> {
     Ok(tx.execute(ALERT_CLOSE, params![source, key, at])? > 0)
+}
+
+/// What comes under this key belongs to the second incident from now on, if it was the first's.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    source: &str,
+    key: &str,
+    (from, to): (IncidentId, IncidentId),
+) -> Result<(), StoreError> {
+    tx.execute(ALERT_MOVE, params![source, key, from, to]).map(drop)
 }
 
 fn read(row: &Row<'_>) -> Result<Alert, StoreError> {

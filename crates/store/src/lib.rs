@@ -17,6 +17,7 @@ pub mod checks;
 pub mod clocks;
 mod codec;
 pub mod config;
+pub mod corrections;
 pub mod deliveries;
 pub mod due;
 mod error;

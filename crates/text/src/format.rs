@@ -145,7 +145,7 @@ impl Words {
 }
 
 /// A sentence that begins with a capital.
-pub(crate) fn capitalised(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().to_string());
     first.unwrap_or_default() + characters.as_str()

@@ -4,6 +4,7 @@
 //! are rendered by [`letters`]. Nothing here queries, decides or sends: whatever a sentence needs
 //! to know is handed in.
 
+mod corrections;
 pub mod explain;
 pub mod format;
 pub mod letters;

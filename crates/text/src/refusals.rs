@@ -35,11 +35,26 @@ impl Words {
             Refusal::Unknown { what, key } => {
                 self.t2("refusal-unknown", "what", self.phrase("unknown", what), "key", key)
             }
+            Refusal::NothingRecorded(what) => {
+                self.t1("refusal-nothing-recorded", "what", self.phrase("recorded", what))
+            }
+            Refusal::MergedAlready { into } => {
+                self.t1("refusal-merged-already", "into", into.to_string())
+            }
+            Refusal::NamesAnother(name) => self.t1("refusal-names-another", "name", name),
             Refusal::AlreadyYours
             | Refusal::NoOffer
             | Refusal::StillRed
             | Refusal::ForeignEvidence
             | Refusal::TooLate
+            | Refusal::FourEyes
+            | Refusal::NotYours
+            | Refusal::WaitsAlready
+            | Refusal::SameIncident
+            | Refusal::OtherClient
+            | Refusal::UndoOver
+            | Refusal::LinkedFirst
+            | Refusal::NobodyLinked
             | Refusal::Already => self.named("refusal", refusal.code()).into_owned(),
         }
     }
@@ -62,6 +77,17 @@ impl Words {
             | Refusal::ForeignEvidence
             | Refusal::TooLate
             | Refusal::Already
+            | Refusal::FourEyes
+            | Refusal::NotYours
+            | Refusal::WaitsAlready
+            | Refusal::NothingRecorded(_)
+            | Refusal::SameIncident
+            | Refusal::OtherClient
+            | Refusal::MergedAlready { .. }
+            | Refusal::UndoOver
+            | Refusal::LinkedFirst
+            | Refusal::NobodyLinked
+            | Refusal::NamesAnother(_)
             | Refusal::Unknown { .. } => Vec::new(),
         }
     }
@@ -148,6 +174,7 @@ mod tests {
     use std::path::Path;
 
     use piket_core::directory::{Directory, Language};
+    use piket_core::key::Number;
     use piket_core::party::Party;
     use piket_core::priority::Priority;
     use piket_core::process::{Step, guard::Guard};
@@ -209,6 +236,17 @@ mod tests {
             Refusal::TooLate,
             Refusal::Already,
             Refusal::Unknown { what: "person", key: "tom".to_owned() },
+            Refusal::FourEyes,
+            Refusal::NotYours,
+            Refusal::WaitsAlready,
+            Refusal::NothingRecorded("response"),
+            Refusal::SameIncident,
+            Refusal::OtherClient,
+            Refusal::MergedAlready { into: Number(1041) },
+            Refusal::UndoOver,
+            Refusal::LinkedFirst,
+            Refusal::NobodyLinked,
+            Refusal::NamesAnother("De Linde".to_owned()),
         ]
     }
 

@@ -18,6 +18,8 @@ use crate::format::capitalised;
 use crate::names::Names;
 use crate::words::{Value, Words, key_of};
 
+mod beside;
+
 /// The line of a fact as the desk reads it.
 pub fn sentence(words: &Words, entry: &Entry, names: &dyn Names) -> String {
     capitalised(&Teller { words, names, entry }.sentence())
@@ -204,6 +206,18 @@ impl Teller<'_> {
             Fact::Delivered { to, about, failure, .. } => {
                 self.delivered(to, about, failure.as_deref())
             }
+            Fact::CorrectionRequested(_)
+            | Fact::CorrectionApproved { .. }
+            | Fact::CorrectionRefused { .. }
+            | Fact::CorrectionWithdrawn { .. }
+            | Fact::BreachRefuted { .. } => self.corrected(),
+            Fact::MergedInto { .. }
+            | Fact::MergeUndone { .. }
+            | Fact::Absorbed(_)
+            | Fact::Released { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::ChildrenTold { .. } => self.together(),
         }
     }
 
@@ -239,6 +253,10 @@ impl Teller<'_> {
                 self.tell("fact-cancelled", &[("how", &words.cancel(*cancel))])
             }
             Fact::Reopened { .. } => self.tell("fact-reopened", &[]),
+            Fact::MergedInto { into, .. } => {
+                self.tell("fact-to-you-merged", &[("into", &into.to_string())])
+            }
+            Fact::MergeUndone { .. } => self.tell("fact-to-you-merge-undone", &[]),
             Fact::Reported { .. }
             | Fact::MessageReceived(_)
             | Fact::SolutionProposed { .. }
@@ -271,6 +289,16 @@ impl Teller<'_> {
             | Fact::PromiseMissed { .. }
             | Fact::Escalated { .. }
             | Fact::Reminded { .. }
+            | Fact::CorrectionRequested(_)
+            | Fact::CorrectionApproved { .. }
+            | Fact::CorrectionRefused { .. }
+            | Fact::CorrectionWithdrawn { .. }
+            | Fact::BreachRefuted { .. }
+            | Fact::Absorbed(_)
+            | Fact::Released { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::ChildrenTold { .. }
             | Fact::Delivered { .. } => return None,
         })
     }

@@ -34,6 +34,7 @@ const AREAS: &[Area] = areas! {
     "clients";
     "clocks";
     "common";
+    "corrections";
     "desk";
     "doors";
     "explain";

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use piket_core::directory::Language;
+use piket_core::incident::{Corrected, Excuse};
 use piket_core::key::{IncidentId, Number};
 use piket_core::notice::{About, Addressee, Notice, Side, Subject};
 use piket_core::party::Party;
@@ -204,6 +205,44 @@ fn samples(language: Language) -> Vec<(&'static str, Step, About)> {
         ("breach", Step::Investigating, About::Breach { metric: Metric::Restore, due_at: later }),
         ("promise_missed", Step::Investigating, About::PromiseMissed { promised_at: later }),
         ("reminder", Step::Investigating, About::Reminder { errand: "checkpoint".to_owned() }),
+        (
+            "correction_asked",
+            Step::Closed,
+            About::CorrectionAsked {
+                correction: 1,
+                author: "Tom Bakker".to_owned(),
+                what: Corrected::RestoredAt { old: later, new: soon },
+                reason: reason(),
+            },
+        ),
+        (
+            "correction_approved",
+            Step::Closed,
+            About::CorrectionDecided {
+                correction: 1,
+                author: "Ilse de Vries".to_owned(),
+                what: Corrected::Breach {
+                    metric: Metric::Restore,
+                    cycle: 0,
+                    excuse: Excuse::ClientCaused,
+                },
+                is_approved: true,
+                note: String::new(),
+            },
+        ),
+        (
+            "correction_refused",
+            Step::Closed,
+            About::CorrectionDecided {
+                correction: 2,
+                author: "Ilse de Vries".to_owned(),
+                what: Corrected::RestoredAt { old: later, new: soon },
+                is_approved: false,
+                note: reason(),
+            },
+        ),
+        ("merged_into", Step::Cancelled, About::MergedInto { into: Number(1041) }),
+        ("merge_undone", Step::Investigating, About::MergeUndone { from: Number(1041) }),
     ]
 }
 

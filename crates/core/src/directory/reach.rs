@@ -1,6 +1,6 @@
 //! Who stands behind a party: the people to ask, to tell and to answer for it.
 
-use super::{Directory, Language, Person, Supplier};
+use super::{Directory, Language, Person, Role, Supplier};
 use crate::key::{ApplicationKey, ClientKey, PersonKey};
 use crate::party::Party;
 
@@ -71,6 +71,12 @@ impl Directory {
                 .values()
                 .find(|person| person.is_active && person.parties.contains(&Party::IncidentManager))
         })
+    }
+
+    /// Who may approve corrections beside this person: managers and administrators who are here.
+    pub fn approvers_beside(&self, person: &PersonKey) -> impl Iterator<Item = &Person> {
+        let may = |it: &&Person| matches!(it.role, Role::Manager | Role::Administrator);
+        self.people.values().filter(move |it| it.is_active && it.key != *person).filter(may)
     }
 
     /// The name of a party as people read it: the supplier's own name, else nothing.

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::directory::Pin;
-use crate::incident::{Entry, Fact, State, TicketKind};
+use crate::incident::{self, Entry, Fact, State, TicketKind};
 use crate::key::{AgreementKey, ApplicationKey, CheckKey, ClientKey, Number};
 use crate::priority::{Impact, Priority};
 use crate::sla::{Clock, ClockState, Metric, SegmentKind};
@@ -242,8 +242,14 @@ struct Breach {
 }
 
 impl IncidentFigures {
-    /// What the incident gives to the figures, with all its timeline and every cycle of its clocks.
-    pub fn of<'a, T>(state: &State, timeline: T, cycles: &[Clock]) -> Self
+    /// What the incident gives to the figures, with all its timeline and every cycle of its clocks,
+    /// as recorded and, where something was corrected, as corrected.
+    pub fn of<'a, T>(
+        state: &State,
+        timeline: T,
+        cycles: &[Clock],
+        corrected_cycles: Option<&[Clock]>,
+    ) -> Self
     where
         T: IntoIterator<Item = &'a Entry>,
     {
@@ -251,6 +257,23 @@ impl IncidentFigures {
         for entry in timeline {
             read.take(entry);
         }
+        let ledger = &state.corrections;
+        let result = |clock: &Clock| {
+            let mut result = ClockResult::of(clock, &read.breaches)?;
+            let (metric, cycle) = (result.metric, result.cycle);
+            result.excuse =
+                ledger.excuse(metric, cycle).map(|(excuse, _)| excuse.as_str().to_owned());
+            let is_refuted = ledger.breach(metric, cycle).is_some_and(|it| it.refuted_by.is_some());
+            if is_refuted && result.state.is_going() {
+                // It was late by a merge that was taken back.
+                result.breached_at = None;
+            }
+            Some(result)
+        };
+        let corrected = corrected_cycles.map(|cycles| Corrected {
+            clocks: cycles.iter().filter_map(result).collect(),
+            alerts: read.corrected_alerts(state),
+        });
         let is_known = !read.alerts.is_empty() || state.onset_at < state.reported_at;
         let mut it = Self {
             number: state.number,
@@ -270,9 +293,9 @@ impl IncidentFigures {
             resolved_at: state.resolution.as_ref().map(|it| it.at),
             first_resolved_at: read.first_resolved_at,
             reopened_at: read.reopened_at,
-            clocks: cycles.iter().filter_map(|it| ClockResult::of(it, &read.breaches)).collect(),
+            clocks: cycles.iter().filter_map(result).collect(),
             alerts: read.alerts.into_iter().map(|(_, span)| span).collect(),
-            corrected: None,
+            corrected,
         };
         it.cut_to_milliseconds();
         it
@@ -293,12 +316,14 @@ impl IncidentFigures {
         ];
         instants.into_iter().flatten().chain([&mut self.reported_at]).for_each(cut);
         self.reopened_at.iter_mut().for_each(cut);
-        for clock in &mut self.clocks {
+        let corrected = self.corrected.iter_mut().flat_map(|it| &mut it.clocks);
+        for clock in self.clocks.iter_mut().chain(corrected) {
             cut(&mut clock.started_at);
             let ends = [&mut clock.due_at, &mut clock.stopped_at, &mut clock.breached_at];
             ends.into_iter().flatten().for_each(cut);
         }
-        for alert in &mut self.alerts {
+        let corrected = self.corrected.iter_mut().flat_map(|it| &mut it.alerts);
+        for alert in self.alerts.iter_mut().chain(corrected) {
             cut(&mut alert.from);
             alert.to.iter_mut().for_each(cut);
         }
@@ -356,6 +381,10 @@ struct Reading {
     breaches: Vec<Breach>,
     /// With the key by which the alert is known.
     alerts: Vec<(String, AlertSpan)>,
+    /// Those that go on in the incident into which this one was merged.
+    lent: Vec<(String, AlertSpan)>,
+    /// Which alerts came with which merged incident.
+    taken_over: Vec<(Number, Vec<String>)>,
 }
 
 impl Reading {
@@ -381,7 +410,57 @@ impl Reading {
             self.recover(key, *recovered_at);
         } else if let Fact::AlertReturned { key, onset_at } = fact {
             self.come_back(key, *onset_at);
+        } else {
+            self.note_merges(fact);
         }
+    }
+
+    /// What lasts goes on in the incident that goes on, and comes back when a merge is taken back.
+    fn note_merges(&mut self, fact: &Fact) {
+        if let Fact::MergedInto { .. } = fact {
+            let (lasting, over) =
+                self.alerts.drain(..).partition(|(_, span): &(_, AlertSpan)| span.to.is_none());
+            (self.lent, self.alerts) = (lasting, over);
+        } else if let Fact::MergeUndone { .. } = fact {
+            self.alerts.append(&mut self.lent);
+        } else if let Fact::Absorbed(absorbed) = fact {
+            let lasting = absorbed.alerts.iter().filter(|alert| alert.recovered_at.is_none());
+            let spans: Vec<(String, AlertSpan)> = lasting
+                .map(|alert| {
+                    let (check, from) = (alert.check.clone(), alert.onset_at);
+                    (alert.key.clone(), AlertSpan { check, from, to: None })
+                })
+                .collect();
+            let keys = spans.iter().map(|(key, _)| key.clone()).collect();
+            self.taken_over.push((absorbed.number, keys));
+            self.alerts.extend(spans);
+        } else if let Fact::Released { number } = fact {
+            let (given_back, kept) =
+                self.taken_over.drain(..).partition(|(of, _): &(Number, _)| of == number);
+            self.taken_over = kept;
+            let given_back: Vec<(Number, Vec<String>)> = given_back;
+            self.alerts.retain(|(key, _)| !given_back.iter().any(|(_, keys)| keys.contains(key)));
+        }
+    }
+
+    /// The alerts with corrected beginnings and ends in the place of the recorded ones.
+    fn corrected_alerts(&self, state: &State) -> Vec<AlertSpan> {
+        let mut spans = self.alerts.clone();
+        for request in state.corrections.approved() {
+            let what = &request.correction.what;
+            for ((key, span), (_, raw)) in spans.iter_mut().zip(&self.alerts) {
+                if let incident::Corrected::OutageStart { alert, old, new } = what
+                    && (alert, old) == (key, &raw.from)
+                {
+                    span.from = *new;
+                } else if let incident::Corrected::OutageEnd { alert, old, new } = what
+                    && (alert, Some(*old)) == (key, raw.to)
+                {
+                    span.to = Some(*new);
+                }
+            }
+        }
+        spans.into_iter().map(|(_, span)| span).collect()
     }
 
     /// A person of ours takes the ball, or shows in another way that the trouble is seen.

@@ -6,6 +6,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::merge::owed_clocks;
 use super::place::business_days_after;
 use super::state::State;
 use crate::calendar::WorkingTime;
@@ -274,7 +275,8 @@ pub(super) fn unwritten_breaches(
 
 fn all_cycles(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Clock> {
     let cycles = |metric| sla::cycles(metric, &incident.clock_events, directory, now);
-    Metric::ALL.into_iter().flat_map(cycles).collect()
+    let own = Metric::ALL.into_iter().flat_map(cycles);
+    own.chain(owed_clocks(incident, directory, now)).collect()
 }
 
 /// The breach of a clock that runs towards it, or is past it, and that is not written down yet.

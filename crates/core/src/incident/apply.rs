@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::correction::Ledger;
 use super::fact::{Channel, Entry, Fact, Message, Scope};
+use super::merge::{Links, Merging};
 use super::state::{
     AlertState, Holder, Implementation, Offer, PreventiveAction, Proposal, Resolution, Rollout,
     State, StepVisit, WaitingOn,
@@ -99,6 +101,9 @@ impl State {
             promises_missed: std::collections::BTreeSet::new(),
             reminded: std::collections::BTreeMap::new(),
             clock_events: Vec::new(),
+            corrections: Ledger::default(),
+            merging: Merging::begin(at, onset_at.unwrap_or(at)),
+            links: Links::default(),
         };
         state.clock(at, ClockEventKind::Reported);
         if let Some(pin) = &pins.agreement {
@@ -125,7 +130,20 @@ impl State {
         self.changed_at = self.changed_at.max(entry.recorded_at);
         self.human_acted |= by_own_human(self, entry);
         match &entry.fact {
-            Fact::Reported { .. } | Fact::Delivered { .. } => {}
+            Fact::Reported { .. }
+            | Fact::Delivered { .. }
+            | Fact::CorrectionRequested(_)
+            | Fact::CorrectionApproved { .. }
+            | Fact::CorrectionRefused { .. }
+            | Fact::CorrectionWithdrawn { .. }
+            | Fact::BreachRefuted { .. }
+            | Fact::MergedInto { .. }
+            | Fact::MergeUndone { .. }
+            | Fact::Absorbed(_)
+            | Fact::Released { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::ChildrenTold { .. } => {}
             Fact::AlertLinked { key, check, onset_at, .. } => {
                 self.onset_at = self.onset_at.min(*onset_at);
                 let alert =
@@ -299,9 +317,12 @@ impl State {
                 self.reminded.insert(errand.clone(), at);
             }
         }
+        self.corrections.take(entry);
+        self.links.take(entry);
+        self.note_merging(entry);
     }
 
-    fn clock(&mut self, at: Timestamp, kind: ClockEventKind) {
+    pub(super) fn clock(&mut self, at: Timestamp, kind: ClockEventKind) {
         self.clock_events.push(ClockEvent { at, kind });
     }
 

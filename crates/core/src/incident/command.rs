@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::correction::CorrectionWish;
 use super::evidence::Evidence;
 use super::fact::{Actor, CancelKind, Message, ProposalTerms, ResolutionKind};
 use crate::directory::Directory;
-use crate::key::{ApplicationKey, CheckKey, ComponentKey, PersonKey};
+use crate::key::{ApplicationKey, CheckKey, ComponentKey, Number, PersonKey};
 use crate::party::Party;
 use crate::priority::{Impact, Nature, Urgency};
 use crate::process::{Step, guard::Guard};
@@ -220,6 +221,34 @@ pub enum Command {
         /// What was frozen.
         evidence: Vec<Evidence>,
     },
+    /// Ask to correct what was recorded, or to excuse a breach.
+    RequestCorrection {
+        /// What.
+        wish: CorrectionWish,
+        /// Why.
+        reason: String,
+        /// On which evidence of the incident.
+        evidence: Vec<Uuid>,
+    },
+    /// Let a correction count.
+    ApproveCorrection {
+        /// Which.
+        correction: u32,
+        /// In words; needed when nobody else could approve.
+        note: String,
+    },
+    /// Do not let a correction count.
+    RefuseCorrection {
+        /// Which.
+        correction: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Take back what one asked for oneself.
+    WithdrawCorrection {
+        /// Which.
+        correction: u32,
+    },
     /// Do what has become due by itself.
     Wake,
     /// A letter went out or could not.
@@ -293,6 +322,42 @@ pub enum Refusal {
     /// Nothing would change.
     #[error("nothing to do: it is so already")]
     Already,
+    /// A second person decides on a correction, not the one who asked.
+    #[error("somebody else must decide on what you asked")]
+    FourEyes,
+    /// Only who asked can take it back.
+    #[error("only who asked can take it back")]
+    NotYours,
+    /// A correction of the same figure waits for a decision.
+    #[error("a correction of the same figure waits for a decision")]
+    WaitsAlready,
+    /// There is no figure that could be corrected.
+    #[error("no {0} was recorded that could be corrected")]
+    NothingRecorded(&'static str),
+    /// Both numbers are one incident.
+    #[error("this is the same incident")]
+    SameIncident,
+    /// They are of two clients.
+    #[error("these are incidents of two clients; link them below a parent")]
+    OtherClient,
+    /// It goes on under another number.
+    #[error("it was merged into {into}")]
+    MergedAlready {
+        /// Under which.
+        into: Number,
+    },
+    /// The time in which a merge could be taken back has passed.
+    #[error("a merge can be taken back for 24 hours only")]
+    UndoOver,
+    /// They are linked with others in a way that does not allow it.
+    #[error("it has a parent or children; take those links away first")]
+    LinkedFirst,
+    /// Nothing is linked below it.
+    #[error("nothing is linked below this incident")]
+    NobodyLinked,
+    /// The words name another client or its incident.
+    #[error("these words would tell a client of {0}")]
+    NamesAnother(String),
     /// What is named does not exist.
     #[error("there is no {what} {key:?}")]
     Unknown {
@@ -320,6 +385,17 @@ impl Refusal {
             Self::ForeignEvidence => "foreign_evidence",
             Self::TooLate => "too_late",
             Self::Already => "already",
+            Self::FourEyes => "four_eyes",
+            Self::NotYours => "not_yours",
+            Self::WaitsAlready => "waits_already",
+            Self::NothingRecorded(_) => "nothing_recorded",
+            Self::SameIncident => "same_incident",
+            Self::OtherClient => "other_client",
+            Self::MergedAlready { .. } => "merged_already",
+            Self::UndoOver => "undo_over",
+            Self::LinkedFirst => "linked_first",
+            Self::NobodyLinked => "nobody_linked",
+            Self::NamesAnother(_) => "names_another",
             Self::Unknown { .. } => "unknown",
         }
     }

@@ -173,6 +173,35 @@ impl Story {
         Self { directory, now, timeline, state }
     }
 
+    /// The same under another number.
+    pub(super) fn numbered(mut self, new: u64) -> Self {
+        if let Some(Entry { fact: Fact::Reported { number, .. }, .. }) = self.timeline.first_mut() {
+            *number = Number(new);
+        }
+        self.state = State::replay(&self.timeline).unwrap();
+        self
+    }
+
+    /// The same of another client.
+    pub(super) fn of_client(mut self, new: &str) -> Self {
+        if let Some(Entry { fact: Fact::Reported { client, .. }, .. }) = self.timeline.first_mut() {
+            *client = new.parse().unwrap();
+        }
+        self.state = State::replay(&self.timeline).unwrap();
+        self
+    }
+
+    /// The same, reported so many minutes later.
+    pub(super) fn later(mut self, minutes: i64) -> Self {
+        self.after_minutes(minutes);
+        for entry in &mut self.timeline {
+            entry.at = self.now;
+            entry.recorded_at = self.now;
+        }
+        self.state = State::replay(&self.timeline).unwrap();
+        self
+    }
+
     pub(super) fn after_minutes(&mut self, minutes: i64) -> &mut Self {
         self.now = self.now.checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
         self

@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::Solved;
+use super::correction::Correction;
 use super::evidence::Evidence;
+use super::merge::{Absorbed, Link};
 use super::state::Pins;
 use crate::directory::Language;
-use crate::key::{ApplicationKey, CheckKey, ClientKey, ComponentKey, Number, PersonKey};
+use crate::key::{
+    ApplicationKey, CheckKey, ClientKey, ComponentKey, IncidentId, Number, PersonKey,
+};
 use crate::party::Party;
 use crate::priority::{Impact, Nature, Priority, Urgency};
 use crate::process::Step;
@@ -519,6 +523,87 @@ pub enum Fact {
     Reminded {
         /// Of what.
         errand: String,
+    },
+    /// Somebody asked to correct what was recorded, or to excuse a breach.
+    CorrectionRequested(Correction),
+    /// It counts from here on, beside the original.
+    CorrectionApproved {
+        /// Which.
+        correction: u32,
+        /// What was said; why, when nobody else could approve.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        note: String,
+        /// Whether nobody else could approve, so that who asked did.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_alone: bool,
+    },
+    /// It does not count.
+    CorrectionRefused {
+        /// Which.
+        correction: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Who asked for it took it back.
+    CorrectionWithdrawn {
+        /// Which.
+        correction: u32,
+    },
+    /// There was no breach after all: what stopped the clock had happened in time. The row stays.
+    BreachRefuted {
+        /// Of which metric.
+        metric: Metric,
+        /// In which cycle of it.
+        cycle: u32,
+        /// Which line of the timeline shows it.
+        by: u32,
+    },
+    /// It goes on under another number.
+    MergedInto {
+        /// Under which.
+        into: Number,
+        /// Its row.
+        incident: IncidentId,
+        /// Why.
+        reason: String,
+        /// Until when this can be taken back.
+        undo_until: Timestamp,
+    },
+    /// It is an incident of its own again, as if it had never been merged.
+    MergeUndone {
+        /// With which it was merged.
+        from: Number,
+    },
+    /// Another one was merged into this.
+    Absorbed(Absorbed),
+    /// That one is on its own again.
+    Released {
+        /// Which.
+        number: Number,
+    },
+    /// It belongs together with another one.
+    Linked {
+        /// Which.
+        number: Number,
+        /// Its row.
+        incident: IncidentId,
+        /// What the other one is.
+        link: Link,
+    },
+    /// It no longer does.
+    Unlinked {
+        /// Which.
+        number: Number,
+        /// What the other one was.
+        link: Link,
+    },
+    /// The same words went to the client of each child, as a message of its own there.
+    ChildrenTold {
+        /// To which children.
+        children: Vec<Number>,
+        /// Which could not be told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        left_out: Vec<Number>,
     },
     /// A letter went out, or could not.
     Delivered {

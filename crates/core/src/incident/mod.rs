@@ -9,9 +9,11 @@
 mod agenda;
 mod apply;
 mod command;
+mod correction;
 mod decide;
 mod evidence;
 mod fact;
+mod merge;
 mod place;
 mod state;
 
@@ -28,11 +30,22 @@ mod stories;
 
 pub use agenda::{Errand, ErrandKind, agenda};
 pub use command::{Command, Context, Refusal, Solved};
-pub use decide::{FirstAlert, Report, Sorted, decide, opened, recurrence, report};
+pub use correction::{
+    Corrected, Correction, CorrectionRequest, CorrectionWish, Excuse, Ledger, RecordedBreach,
+    Recounted, Standing, View, clocks_in, cycles_in,
+};
+pub use decide::{
+    FirstAlert, OneOfTwo, Report, Sorted, ToBoth, children_told, decide, link, merge,
+    names_another, opened, recurrence, report, undo_merge, unlink,
+};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
     Actor, CancelKind, Channel, Classification, Entry, Fact, Message, ProposalTerms, Recipient,
     ResolutionKind, Scope, Source, TicketKind,
+};
+pub use merge::{
+    Absorbed, AbsorbedAlert, Link, Links, MergedInto, Merging, OwedResponse, OwedState, Part,
+    UNDO_WITHIN, owed_clocks,
 };
 pub use place::surroundings;
 pub use state::{

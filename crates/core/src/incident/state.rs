@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::command::Solved;
+use super::correction::Ledger;
 use super::fact::{CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind};
+use super::merge::{Links, Merging};
 use crate::directory::{Directory, Pin};
 use crate::key::{
     AgreementKey, ApplicationKey, CheckKey, ClientKey, MatrixKey, Number, PersonKey, RouteKey,
@@ -266,6 +268,12 @@ pub struct State {
     pub reminded: BTreeMap<String, Timestamp>,
     /// What clocks look at.
     pub clock_events: Vec<ClockEvent>,
+    /// Breaches as they were recorded, and what was asked to be corrected.
+    pub corrections: Ledger,
+    /// With which others it is merged.
+    pub merging: Merging,
+    /// With which others it belongs together.
+    pub links: Links,
 }
 
 impl State {

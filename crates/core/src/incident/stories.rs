@@ -154,7 +154,7 @@ fn what_is_rolled_out_was_tested_where_there_is_a_test_environment() {
 
 #[test]
 fn every_step_back_of_the_process_needs_a_reason_and_is_counted() {
-    let ways: [(Story, Step); 8] = {
+    let ways: Vec<(Story, Step)> = {
         let taken = Story::the_shop_is_down().taken();
         let mut developing = taken.clone();
         developing.does(
@@ -167,7 +167,7 @@ fn every_step_back_of_the_process_needs_a_reason_and_is_counted() {
         let mut rolling = implementing.clone();
         rolling.does("ilse", Command::Implement { is_tested: true, note: String::new() });
         let verifying = taken.clone().proposed().rolled_out();
-        [
+        vec![
             (taken, Step::Assigning),
             (developing, Step::Investigating),
             (implementing.clone(), Step::Developing),

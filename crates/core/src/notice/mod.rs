@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use told::notices;
 
 use crate::directory::Language;
+use crate::incident::Corrected;
 use crate::key::{IncidentId, Number, PersonKey, SupplierKey};
 use crate::party::Party;
 use crate::priority::Priority;
@@ -176,6 +177,40 @@ pub enum About {
         /// What.
         errand: String,
     },
+    /// You are asked to approve that something is corrected.
+    CorrectionAsked {
+        /// Which of the incident.
+        correction: u32,
+        /// Who asks, by name.
+        author: String,
+        /// What.
+        what: Corrected,
+        /// Why.
+        reason: String,
+    },
+    /// What you asked to have corrected was decided.
+    CorrectionDecided {
+        /// Which of the incident.
+        correction: u32,
+        /// Who decided, by name.
+        author: String,
+        /// What.
+        what: Corrected,
+        /// Whether it counts.
+        is_approved: bool,
+        /// What was said.
+        note: String,
+    },
+    /// It goes on under another number.
+    MergedInto {
+        /// Under which.
+        into: Number,
+    },
+    /// It is on its own again.
+    MergeUndone {
+        /// With which it was merged.
+        from: Number,
+    },
 }
 
 impl About {
@@ -202,6 +237,10 @@ impl About {
             Self::Breach { .. } => "breach",
             Self::PromiseMissed { .. } => "promise_missed",
             Self::Reminder { .. } => "reminder",
+            Self::CorrectionAsked { .. } => "correction_asked",
+            Self::CorrectionDecided { .. } => "correction_decided",
+            Self::MergedInto { .. } => "merged_into",
+            Self::MergeUndone { .. } => "merge_undone",
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{About, Addressee, Notice, Side, Subject};
 use crate::directory::{Behind, Directory, Person};
-use crate::incident::{Entry, ErrandKind, Fact, Message, Recipient, Scope, State};
+use crate::incident::{Correction, Entry, ErrandKind, Fact, Message, Recipient, Scope, State};
 use crate::key::{IncidentId, PersonKey};
 use crate::party::Party;
 use crate::process::Step;
@@ -92,7 +92,27 @@ impl Post<'_> {
             Fact::Reminded { errand } => {
                 self.tell_holder(entry, About::Reminder { errand: errand.clone() });
             }
-            Fact::AlertLinked { .. }
+            Fact::CorrectionRequested(correction) => self.ask_to_approve(entry, correction),
+            Fact::CorrectionApproved { correction, note, .. } => {
+                self.tell_asker(entry, *correction, true, note);
+            }
+            Fact::CorrectionRefused { correction, reason } => {
+                self.tell_asker(entry, *correction, false, reason);
+            }
+            Fact::MergedInto { into, .. } => {
+                self.tell_reporter_and_holder(entry, &About::MergedInto { into: *into });
+            }
+            Fact::MergeUndone { from } => {
+                self.tell_reporter_and_holder(entry, &About::MergeUndone { from: *from });
+            }
+            Fact::CorrectionWithdrawn { .. }
+            | Fact::BreachRefuted { .. }
+            | Fact::Absorbed(_)
+            | Fact::Released { .. }
+            | Fact::Linked { .. }
+            | Fact::Unlinked { .. }
+            | Fact::ChildrenTold { .. }
+            | Fact::AlertLinked { .. }
             | Fact::AlertRecovered { .. }
             | Fact::AlertReturned { .. }
             | Fact::Classified { .. }
@@ -212,6 +232,13 @@ impl Post<'_> {
                 self.tell_person(entry, &reporter, Letter::Informed, about.clone());
             }
         }
+        if message.scope == Scope::Public {
+            // Whoever reported what was merged into this hears what its own people hear.
+            let contacts: Vec<PersonKey> = self.after.merging.contacts().cloned().collect();
+            for contact in contacts {
+                self.tell_person(entry, &contact, Letter::Informed, about.clone());
+            }
+        }
         if named.is_empty()
             && let Scope::Party(party) = &message.scope
         {
@@ -315,6 +342,46 @@ impl Post<'_> {
     fn not_taken(&mut self, entry: &Entry, about: About) {
         self.tell_holder(entry, about.clone());
         self.tell_service_manager(entry, about);
+    }
+
+    /// The service manager decides; where that is who asks, whoever else may.
+    fn ask_to_approve(&mut self, entry: &Entry, correction: &Correction) {
+        let Some(asker) = entry.actor.person() else { return };
+        let mut deciders: Vec<PersonKey> =
+            self.directory.approvers_beside(asker).map(|person| person.key.clone()).collect();
+        let manager = self.directory.service_manager().map(|person| person.key.clone());
+        if let Some(manager) = manager.filter(|manager| deciders.contains(manager)) {
+            deciders = vec![manager];
+        }
+        let about = About::CorrectionAsked {
+            correction: correction.number,
+            author: self.author(entry),
+            what: correction.what.clone(),
+            reason: correction.reason.clone(),
+        };
+        for decider in deciders {
+            self.tell_person(entry, &decider, Letter::Accountable, about.clone());
+        }
+    }
+
+    fn tell_asker(&mut self, entry: &Entry, correction: u32, is_approved: bool, note: &str) {
+        let Some(request) = self.after.corrections.request(correction) else { return };
+        let Some(asker) = request.requested_by.clone() else { return };
+        let about = About::CorrectionDecided {
+            correction,
+            author: self.author(entry),
+            what: request.correction.what.clone(),
+            is_approved,
+            note: note.to_owned(),
+        };
+        self.tell_person(entry, &asker, Letter::Informed, about);
+    }
+
+    fn tell_reporter_and_holder(&mut self, entry: &Entry, about: &About) {
+        if let Some(reporter) = self.after.reporter.clone() {
+            self.tell_person(entry, &reporter, Letter::Informed, about.clone());
+        }
+        self.tell_holder(entry, about.clone());
     }
 
     fn tell_service_manager(&mut self, entry: &Entry, about: About) {
@@ -462,6 +529,7 @@ fn weight(letter: Letter, about: &About) -> u8 {
         | About::Asked { .. }
         | About::Offered { .. }
         | About::NobodyTook { .. }
+        | About::CorrectionAsked { .. }
         | About::ClientWrote { .. } => 6 + by_letter,
         About::Received
         | About::NotTaken { .. }
@@ -472,6 +540,9 @@ fn weight(letter: Letter, about: &About) -> u8 {
         | About::Cancelled { .. }
         | About::Warning { .. }
         | About::PromiseMissed { .. }
-        | About::Reminder { .. } => by_letter,
+        | About::Reminder { .. }
+        | About::CorrectionDecided { .. }
+        | About::MergedInto { .. }
+        | About::MergeUndone { .. } => by_letter,
     }
 }

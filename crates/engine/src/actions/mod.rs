@@ -9,6 +9,7 @@ mod evidence;
 mod permission;
 mod record;
 mod report;
+mod together;
 
 use jiff::Timestamp;
 use piket_core::directory::Directory;
@@ -20,6 +21,7 @@ use piket_store::{StoreError, Tx, incidents, numbers};
 pub use permission::may;
 pub(crate) use record::{Happened, index_anew, record};
 pub use report::NewIncident;
+pub use together::{Both, Family, FamilyWords, Seens};
 
 use crate::desk::Desk;
 use crate::error::ActionError;
@@ -103,6 +105,9 @@ impl Desk {
                     let timeline = timeline.ok_or(ActionError::NotFound("incident"))?;
                     let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
                     permit(&state, &timeline.entries, &command)?;
+                    if let Some(goes_on) = goes_on(&state, &command) {
+                        return work.carry_out(tx, goes_on, command.clone());
+                    }
                     work.decide_and_record(tx, id, &timeline.entries, &state, command.clone())
                 })
                 .await;
@@ -143,6 +148,12 @@ impl Desk {
     }
 }
 
+/// Where words to an incident go on that was merged into another one.
+fn goes_on(state: &State, command: &Command) -> Option<IncidentId> {
+    let merged = state.merging.merged_into()?;
+    matches!(command, Command::Receive(_)).then_some(merged.incident)
+}
+
 /// What one transaction needs to carry out a command.
 pub(crate) struct Work {
     pub(crate) desk: Desk,
@@ -160,6 +171,9 @@ impl Work {
     ) -> Result<Done, ActionError> {
         let timeline = incidents::load(tx, id)?.ok_or(ActionError::NotFound("incident"))?;
         let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
+        if let Some(further) = goes_on(&state, &command) {
+            return self.carry_out(tx, further, command);
+        }
         self.decide_and_record(tx, id, &timeline.entries, &state, command)
     }
 

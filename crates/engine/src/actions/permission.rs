@@ -54,7 +54,12 @@ pub fn may(
         | Command::WaivePrevention { .. }
         | Command::Close
         | Command::StepBack { .. }
-        | Command::Cancel { .. } => who.may(Action::Work),
+        | Command::Cancel { .. }
+        | Command::RequestCorrection { .. }
+        | Command::WithdrawCorrection { .. } => who.may(Action::Work),
+        Command::ApproveCorrection { .. } | Command::RefuseCorrection { .. } => {
+            who.may(Action::ApproveCorrections)
+        }
         // What monitoring, timers and delivery say is never asked by a person.
         Command::Alert { .. }
         | Command::AlertOver { .. }

@@ -2,13 +2,13 @@
 //! read models, clocks, when to wake, who must hear.
 
 use jiff::Timestamp;
-use piket_core::incident::{Channel, Entry, Fact, Scope, State, agenda};
+use piket_core::incident::{Channel, Entry, Fact, Scope, State, agenda, owed_clocks};
 use piket_core::key::IncidentId;
 use piket_core::notice::notices;
 use piket_core::sla;
 use piket_store::clocks::ClockRow;
 use piket_store::incidents::{self, IncidentRow};
-use piket_store::{StoreError, Tx, figures, outbox, search};
+use piket_store::{StoreError, Tx, corrections, figures, outbox, search};
 
 use crate::desk::Desk;
 use crate::figures::read_off;
@@ -42,7 +42,11 @@ pub(crate) fn record(
     // Not `now`: should the clock of the machine have been set back, nothing is left out.
     let clocks = sla::clocks(&after.clock_events, directory.as_ref(), after.changed_at);
     let due_at = agenda(after, &directory, now).first().map(|errand| errand.at);
-    let row = IncidentRow::of(id, after, &clocks);
+    // What is owed to people of merged incidents has no row of its own, but the nearest deadline
+    // may be one of it.
+    let mut all = clocks.clone();
+    all.extend(owed_clocks(after, directory.as_ref(), after.changed_at));
+    let row = IncidentRow::of(id, after, &all);
     let clocks: Vec<ClockRow> = clocks.iter().map(ClockRow::of).collect();
     let change = incidents::Change {
         expected_version: history.last().map_or(0, |entry| entry.seq),
@@ -54,10 +58,23 @@ pub(crate) fn record(
     incidents::append(tx, &change)?;
     let timeline = history.iter().chain(entries);
     figures::put(tx, id, &read_off(&directory, after, timeline))?;
+    if entries.iter().any(|entry| is_of_corrections(&entry.fact)) {
+        corrections::put(tx, id, after)?;
+    }
     make_findable(tx, id, after, history, entries)?;
     let letters = notices(id, entries, after, &directory);
     outbox::put(tx, &letters, "mail", now, desk.chance().as_ref())?;
     Ok(())
+}
+
+fn is_of_corrections(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::CorrectionRequested(_)
+            | Fact::CorrectionApproved { .. }
+            | Fact::CorrectionRefused { .. }
+            | Fact::CorrectionWithdrawn { .. }
+    )
 }
 
 /// Makes the incident findable by its words, when new ones were said.

@@ -11,7 +11,7 @@ use piket_core::figures::{
     self, Figures, IncidentFigures, Inputs, Month, Piece, ServiceNote, Span, Spans, Sum, gaps,
     parts_that_tell,
 };
-use piket_core::incident::{Entry, State};
+use piket_core::incident::{Entry, State, View, cycles_in, owed_clocks};
 use piket_core::key::{AgreementKey, ApplicationKey};
 use piket_core::sla::{self, Metric};
 use piket_store::config::{self, Kind};
@@ -28,11 +28,16 @@ pub(crate) fn read_off<'a, T>(directory: &Directory, state: &State, timeline: T)
 where
     T: IntoIterator<Item = &'a Entry>,
 {
-    let cycles: Vec<sla::Clock> = Metric::ALL
-        .into_iter()
-        .flat_map(|metric| sla::cycles(metric, &state.clock_events, directory, state.changed_at))
-        .collect();
-    IncidentFigures::of(state, timeline, &cycles)
+    let owed = || owed_clocks(state, directory, state.changed_at);
+    let cycles = |view: View| -> Vec<sla::Clock> {
+        let own = Metric::ALL
+            .into_iter()
+            .flat_map(|metric| cycles_in(state, metric, view, directory, state.changed_at));
+        own.chain(owed()).collect()
+    };
+    let is_corrected = !state.corrections.approved().is_empty();
+    let corrected = is_corrected.then(|| cycles(View::Corrected));
+    IncidentFigures::of(state, timeline, &cycles(View::Raw), corrected.as_deref())
 }
 
 /// What the figures of an application are made of, for a row of months.

@@ -3,10 +3,12 @@
 
 mod alerts;
 mod clocks;
+mod corrected;
 mod figures;
 mod hand_over;
 mod kept;
 mod known_bugs;
+mod merged;
 mod repeats;
 mod robust;
 mod route;

@@ -36,6 +36,7 @@ pub fn all_statements() -> Vec<Sql> {
         crate::checks::ALL,
         crate::clocks::ALL,
         crate::config::ALL,
+        crate::corrections::ALL,
         crate::deliveries::ALL,
         crate::due::ALL,
         crate::evidence::ALL,

@@ -15,7 +15,7 @@ use crate::engines::both_engines;
 /// What incident INC-`number` gives, reported on 2 March at 08:00 and resolved at `resolved`.
 fn given(number: u64, resolved: Option<&str>) -> IncidentFigures {
     let entries = [reported(number)];
-    let mut given = IncidentFigures::of(&State::replay(&entries).unwrap(), &entries, &[]);
+    let mut given = IncidentFigures::of(&State::replay(&entries).unwrap(), &entries, &[], None);
     given.resolved_at = resolved.map(at);
     given
 }

@@ -189,6 +189,8 @@ fn postgresql_reads_lists_and_work_off_indexes_in_order() {
     }
     let names = [
         "ALERT_FIND",
+        "CORRECTIONS_DECIDED",
+        "CORRECTIONS_WAITING",
         "DUE_BEFORE",
         "DUE_NEXT",
         "FACTS_OF",

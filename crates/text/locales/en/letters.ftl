@@ -47,6 +47,10 @@ about-warning = warning about time
 about-breach = a time was missed
 about-promise-missed = a promised update did not come
 about-reminder = reminder
+about-correction-asked = request to approve a correction
+about-correction-decided = decision on a correction
+about-merged-into = merged
+about-merge-undone = merge taken back
 
 mail-open-account-reset-password = Choose a new password
 mail-open-account-invitation = Choose a password

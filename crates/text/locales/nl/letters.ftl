@@ -47,6 +47,10 @@ about-warning = waarschuwing over tijd
 about-breach = een tijd is overschreden
 about-promise-missed = een beloofde update kwam niet
 about-reminder = herinnering
+about-correction-asked = verzoek een correctie goed te keuren
+about-correction-decided = besluit over een correctie
+about-merged-into = samengevoegd
+about-merge-undone = samenvoeging teruggedraaid
 
 mail-open-account-reset-password = Kies een nieuw wachtwoord
 mail-open-account-invitation = Kies een wachtwoord

@@ -126,6 +126,21 @@ fn of_about(about: &About, words: &Words) -> Values {
             ("due_at", at(due_at)),
         ]),
         About::PromiseMissed { promised_at } => Values::from([("promised_at", at(promised_at))]),
+        About::CorrectionAsked { correction, author, what, reason } => Values::from([
+            ("correction", Value::from(*correction)),
+            ("author", line(author)),
+            ("what", line(&capitalised(&words.corrected(what)))),
+            ("reason", text(reason)),
+        ]),
+        About::CorrectionDecided { correction, author, what, is_approved, note } => Values::from([
+            ("correction", Value::from(*correction)),
+            ("author", line(author)),
+            ("what", line(&capitalised(&words.corrected(what)))),
+            ("is_approved", Value::from(*is_approved)),
+            ("note", text(note)),
+        ]),
+        About::MergedInto { into } => Values::from([("other", line(&into.to_string()))]),
+        About::MergeUndone { from } => Values::from([("other", line(&from.to_string()))]),
         About::Reminder { errand } => {
             Values::from([("errand", line(&capitalised(&errand_sentence(errand, words))))])
         }

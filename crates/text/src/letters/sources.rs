@@ -64,6 +64,10 @@ pub(super) const SOURCES: &[Source] = sources! {
     "breach": own supplier;
     "promise_missed": own;
     "reminder": own supplier;
+    "correction_asked": own;
+    "correction_decided": own;
+    "merged_into": own client;
+    "merge_undone": own client;
     "account": reset_password invitation welcome_admin;
 };
 

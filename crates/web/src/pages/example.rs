@@ -286,6 +286,7 @@ impl Example {
             entries: self.entries.clone(),
             clocks: sla::clocks(&self.state.clock_events, &self.directory, self.now),
             agenda: incident::agenda(&self.state, &self.directory, self.now),
+            parts: Vec::new(),
         }
     }
 }

@@ -7,6 +7,7 @@ mod agreements;
 mod applications;
 mod clients;
 pub(crate) mod condition;
+mod corrections;
 mod desk;
 #[cfg(test)]
 pub(crate) mod example;
@@ -24,6 +25,7 @@ pub(crate) mod rows;
 mod search;
 pub(crate) mod signin;
 pub(crate) mod stations;
+mod together;
 pub(crate) mod typed;
 pub(crate) mod why;
 
@@ -36,6 +38,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(desk::routes())
         .merge(incidents::routes())
+        .merge(corrections::routes())
+        .merge(together::routes())
         .merge(search::routes())
         .merge(clients::routes())
         .merge(applications::routes())

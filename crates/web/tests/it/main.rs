@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
 mod asking;
+mod corrections;
 mod desk_pages;
 mod explaining;
 mod figures;

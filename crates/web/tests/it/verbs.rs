@@ -150,7 +150,17 @@ pub(crate) fn body_of(verb: &str) -> Value {
             json!({"kind": "answered", "cause": "x", "solution": "x", "message": "x"})
         }
         "preventive-actions" => json!({"action": "x", "owner": "ilse", "due_on": "2026-12-01"}),
-        "accept" | "confirm" | "close" => Value::Null,
+        "corrections" => {
+            json!({"object": "reported_at", "at": "2026-03-10T08:00:00Z", "reason": "x"})
+        }
+        "corrections/approve" | "corrections/refuse" | "corrections/withdraw" => {
+            json!({"correction": 1, "note": "x"})
+        }
+        "merge" => json!({"into": "INC-1", "reason": "x"}),
+        "links" => json!({"with": "INC-1", "is": "related"}),
+        "unlink" => json!({"with": "INC-1"}),
+        "tell-children" => json!({"body": "x"}),
+        "accept" | "confirm" | "close" | "undo-merge" => Value::Null,
         other => panic!("the test does not know the verb {other}"),
     }
 }

@@ -115,6 +115,9 @@ fn words(verb: &str, mark: &str) -> Value {
             "kind": "fixed", "cause": theirs, "solution": theirs, "message": theirs,
             "change": theirs
         }),
+        "corrections" => {
+            json!({"object": "reported_at", "at": "2026-03-10T08:00:00Z", "reason": ours})
+        }
         "cancel" => json!({"kind": "no_incident", "reason": theirs}),
         "reopen" => json!({"reason": theirs}),
         "preventive-actions" => {
@@ -144,6 +147,14 @@ async fn happens(house: &mut House, story: &Story) -> Vec<(usize, String)> {
     let told = house.answer(request).await.json();
     let number = told["incident"].as_str().unwrap_or_else(|| panic!("{told}"));
     incidents.push((1, number.to_owned()));
+
+    // Two clients below one parent, told the same: neither learns of the other.
+    let (parent, child) = (&incidents[2].1, &incidents[1].1);
+    let ilse = house.program("ilse").await;
+    let linked = json!({"with": parent, "is": "parent"});
+    ilse.does(&format!("/incidents/{child}/links"), linked).await;
+    let said = json!({"body": "We are looking into it.", "with_parent": true});
+    ilse.does(&format!("/incidents/{parent}/tell-children"), said).await;
 
     for ((side, number), length) in incidents.iter().zip(story.lengths) {
         for verb in &ROUTE[..length] {

@@ -5,13 +5,18 @@
 //! all is asked of `crate::policy` before.
 
 mod alerts;
+mod correcting;
 mod errands;
 mod holding;
+mod merging;
 mod report;
 mod solving;
 mod sorting;
 mod talking;
 
+pub use merging::{
+    OneOfTwo, ToBoth, children_told, link, merge, names_another, undo_merge, unlink,
+};
 pub use report::{FirstAlert, Report, Sorted, opened, recurrence, report};
 
 use jiff::Timestamp;
@@ -96,8 +101,22 @@ pub fn decide(
             draft.freeze(evidence);
         }
         Command::Wake => errands::wake(&mut draft),
+
+        Command::RequestCorrection { wish, reason, evidence } => {
+            correcting::request(&mut draft, wish, reason, evidence)?;
+        }
+        Command::ApproveCorrection { correction, note } => {
+            correcting::approve(&mut draft, correction, note)?;
+        }
+        Command::RefuseCorrection { correction, reason } => {
+            correcting::refuse(&mut draft, correction, reason)?;
+        }
+        Command::WithdrawCorrection { correction } => {
+            correcting::withdraw(&mut draft, correction)?;
+        }
     }
     errands::write_down_breaches(&mut draft);
+    correcting::refute(&mut draft);
     Ok(draft.entries)
 }
 

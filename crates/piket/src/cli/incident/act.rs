@@ -274,7 +274,7 @@ fn level<T: TryFrom<u8>>(text: &str) -> Result<T, String> {
 }
 
 /// A value by the name that it has in the API.
-fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+pub(super) fn named<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     let value = serde_json::Value::String(text.to_owned());
     serde_json::from_value(value).map_err(|why| why.to_string())
 }

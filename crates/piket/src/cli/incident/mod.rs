@@ -4,6 +4,7 @@
 mod act;
 mod explain;
 mod show;
+mod together;
 
 use clap::{Args, Subcommand};
 use piket_core::incident::{Channel, Sorted, TicketKind};
@@ -22,6 +23,7 @@ use crate::failure::Failure;
 use crate::house::House;
 
 use act::Verb;
+use together::Together;
 
 /// Whose hand it is.
 #[derive(Debug, Args)]
@@ -49,6 +51,8 @@ enum Command {
     Explain(explain::Wanted),
     /// Open one for a caller or a hunch
     Open(New),
+    #[command(flatten)]
+    Together(Together),
     #[command(flatten)]
     Verb(Verb),
 }
@@ -146,6 +150,7 @@ pub(super) async fn run(arguments: Arguments, house: &House) -> anyhow::Result<(
         Command::Show { number, json } => hand.show(number, json).await,
         Command::Explain(wanted) => hand.explain(wanted).await,
         Command::Open(new) => hand.open(new).await,
+        Command::Together(together) => hand.bring_together(together).await,
         Command::Verb(verb) => hand.act(verb).await,
     }
 }

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod close;
+mod corrections;
 mod document;
 mod evidence;
 mod explanation;
@@ -14,6 +15,7 @@ mod solve;
 mod sort;
 mod talk;
 mod timeline;
+mod together;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -63,6 +65,15 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(close::preventive_actions))
         .routes(routes!(close::waive_prevention))
         .routes(routes!(close::close))
+        .routes(routes!(corrections::list, corrections::request))
+        .routes(routes!(corrections::approve))
+        .routes(routes!(corrections::refuse))
+        .routes(routes!(corrections::withdraw))
+        .routes(routes!(together::merge))
+        .routes(routes!(together::undo_merge))
+        .routes(routes!(together::link))
+        .routes(routes!(together::unlink))
+        .routes(routes!(together::tell_children))
 }
 
 /// A document that has a version, which is its `ETag`.

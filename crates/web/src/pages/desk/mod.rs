@@ -19,7 +19,7 @@ use piket_text::Words;
 use super::eye::Eye;
 use super::incidents::concerns_me;
 use super::parts::{Frame, Row};
-use super::{page, rail, rows};
+use super::{corrections, page, rail, rows};
 use crate::app::App;
 use crate::extract::{Engineer, Now};
 use crate::problem::Problem;
@@ -67,6 +67,8 @@ struct Page<'a> {
     nobodys: Vec<Row>,
     troubles: Vec<Trouble>,
     figures: Vec<(String, String, String)>,
+    /// That corrections wait for the reader's decision; empty when none does.
+    corrections: String,
 }
 
 /// `GET /`: my desk.
@@ -93,7 +95,12 @@ async fn desk(
     let troubles = troubles(&eye, &standings);
     let frame =
         rail::frame(&app, &engineer, words.t("desk-home").into_owned(), "home", now).await?;
+    let corrections = match corrections::waiting_for(&app, who).await? {
+        0 => String::new(),
+        count => words.t1("corrections-wait", "count", count),
+    };
     let page = Page {
+        corrections,
         w: &words,
         hello: words.weekday_and_day(words.local(now).date()),
         figures: figures(&eye, (needs.len(), mine.len()), nobodys_count, troubles.len()),

@@ -30,6 +30,7 @@ use crate::extract::{Engineer, Now, Path, Query};
 use crate::pages::eye::Eye;
 use crate::pages::monitoring::watch::{self, Watch};
 use crate::pages::parts::{Frame, Row};
+use crate::pages::together::{self, Beside};
 use crate::pages::typed::Typed;
 use crate::pages::{page, rail, rows};
 use crate::problem::Problem;
@@ -102,6 +103,7 @@ struct Page<'a> {
     matrix: Option<Matrix>,
     others: Vec<Row>,
     prevention: Vec<String>,
+    beside: Beside,
     flash: Option<Flash>,
     /// What was typed for something that cannot be done any more.
     kept: Vec<String>,
@@ -177,6 +179,7 @@ pub(crate) async fn drawn(
         matrix: parties::row(&eye, &seen.state, parties::activity(seen.state.step)),
         others: others(app, &eye, seen).await?,
         prevention: prevention(&eye, seen),
+        beside: together::beside(&eye, seen),
         flash: drawing.flash,
         version: seen.state.version,
         may_write: engineer.who().may(Action::WriteToClient),

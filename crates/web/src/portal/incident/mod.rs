@@ -80,6 +80,9 @@ struct IncidentPage {
     may_reopen: bool,
     reopen_until: String,
     items: Vec<Item>,
+    /// What is said of it when it goes on under another number, that number, and whether the
+    /// reader may go there.
+    merged: Option<(String, String, bool)>,
     flash: String,
     flash_tone: &'static str,
     /// What was typed: the reply, the remark, the reason.
@@ -158,6 +161,7 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         may_reopen: state.step.is_over() && reopen_until.is_some() && state.cancelled.is_none(),
         reopen_until: reopen_until.map(|until| eye.at(until)).unwrap_or_default(),
         items: story::of(&eye, seen),
+        merged: merged(&eye, seen),
         ask,
         flash: word.text,
         flash_tone: word.tone,
@@ -166,6 +170,15 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         reason: word.typed.text("reason"),
         w: w.clone(),
     }
+}
+
+/// Under which number it goes on. Who reported it may read it there; others only if it is of an
+/// application that they see.
+fn merged(eye: &Eye<'_>, seen: &Seen) -> Option<(String, String, bool)> {
+    let into = seen.state.merging.merged_into()?.number.to_string();
+    let may_go =
+        eye.who.applications.is_empty() || seen.state.reporter.as_ref() == Some(&eye.who.key);
+    Some((eye.w.t1("together-portal-merged", "into", &into), into, may_go))
 }
 
 fn ask(eye: &Eye<'_>, seen: &Seen) -> Ask {

@@ -47,7 +47,7 @@ pub(super) struct Item {
 /// The timeline, oldest first.
 pub(super) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Item> {
     let mut teller = Teller { eye, seen, told: None };
-    seen.entries.iter().flat_map(|entry| teller.items(entry)).collect()
+    seen.together().into_iter().flat_map(|(_, entry)| teller.items(entry)).collect()
 }
 
 /// What is proposed, as names and values.
@@ -118,6 +118,10 @@ impl Teller<'_> {
         let who = || side::actor(self.eye, &entry.actor).name;
         let plain = |key: &str| w.t(key).into_owned();
         let (sign, tone, about) = match &entry.fact {
+            Fact::MergedInto { into, .. } => {
+                ("route", "now", w.t1("fact-to-you-merged", "into", into.to_string()))
+            }
+            Fact::MergeUndone { .. } => ("route", "", plain("fact-to-you-merge-undone")),
             Fact::Classified { classification, .. } => {
                 let priority = w.priority(classification.priority);
                 ("tag", "", w.t1("portal-story-priority", "priority", priority))

@@ -91,12 +91,15 @@ pub(crate) fn recipients(eye: &Eye<'_>, state: &State, scope: &Scope) -> Vec<(Re
         Scope::Party(party) => behind(party).iter().map(|it| recipient(it, Some(party))).collect(),
         Scope::Public => {
             let reporter = state.reporter.as_ref().and_then(|key| eye.directory.people.get(key));
+            let contacts = state.merging.contacts().filter_map(|key| eye.directory.people.get(key));
             let mut people: Vec<Behind<'_>> = reporter
                 .filter(|person| person.is_active)
                 .map(Behind::Person)
                 .into_iter()
                 .chain(behind(&Party::ClientContact))
                 .chain(behind(&Party::ClientOwner))
+                // Who reported what was merged into it hears what its own people hear.
+                .chain(contacts.filter(|person| person.is_active).map(Behind::Person))
                 .collect();
             let mut named = Vec::new();
             people.retain(|it| {

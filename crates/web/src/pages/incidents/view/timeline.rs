@@ -104,8 +104,14 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Item> {
     let evidence = titles(seen);
     let items = Vec::new();
     let mut teller = Teller { eye, seen, evidence, items, letters: Vec::new(), move_before: None };
-    for entry in &seen.entries {
+    for (merged, entry) in seen.together() {
+        let before = teller.items.len();
         teller.tell(entry);
+        for item in teller.items.iter_mut().skip(before) {
+            if let Some(number) = merged {
+                item.about = format!("{} · {number}", item.about);
+            }
+        }
     }
     teller.end_of_letters();
     teller.items
@@ -416,11 +422,19 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::Reminded { .. } => ("bell", ""),
         Fact::ResponseVoided { .. } => (FAILED, "bad"),
         Fact::ClientTold { .. } | Fact::Delivered { .. } => ("mail", ""),
+        Fact::CorrectionRequested(_) | Fact::CorrectionWithdrawn { .. } => ("tag", ""),
+        Fact::CorrectionApproved { .. } => ("shield-check", "ok"),
+        Fact::CorrectionRefused { .. } => ("thumb-down", "warn"),
+        Fact::BreachRefuted { .. } => ("clock", "ok"),
+        Fact::MergedInto { .. } | Fact::Absorbed(_) => ("route", "now"),
+        Fact::MergeUndone { .. } | Fact::Released { .. } => ("rotate", "warn"),
+        Fact::Linked { .. } | Fact::Unlinked { .. } => ("route", ""),
         Fact::MessageSent(_)
         | Fact::MessageReceived(_)
         | Fact::ReportedBack(_)
         | Fact::CallLogged { .. }
         | Fact::FindingRecorded { .. }
+        | Fact::ChildrenTold { .. }
         | Fact::SolutionProposed { .. } => ("message", ""),
     }
 }
