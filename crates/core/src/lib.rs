@@ -13,6 +13,7 @@
     )
 )]
 
+pub mod calc;
 pub mod calendar;
 pub mod chance;
 pub mod check;

@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod actions;
+pub mod calc;
 pub mod chance;
 pub mod channel;
 pub mod clock;

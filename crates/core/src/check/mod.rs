@@ -11,6 +11,6 @@ pub mod schedule;
 pub mod spec;
 
 pub use machine::{Change, CheckState, Phase, Policy};
-pub use norm::{Metric, Norm, Range, Status};
+pub use norm::{Metric, Norm, Range, RangeError, Status};
 pub use result::CheckResult;
 pub use spec::{CheckSpec, Probe};

@@ -2,6 +2,7 @@
 //! desk or the store's own tools, and says what came of it.
 
 mod apply;
+mod calc;
 mod check;
 mod config;
 mod demo;
@@ -84,6 +85,9 @@ enum Command {
     Restore(keep::RestoreArguments),
     /// Look at everything that an installation needs
     Doctor,
+    /// Sums on rows that anybody can check: no installation is needed
+    #[command(subcommand)]
+    Calc(calc::Command),
     /// Settings
     #[command(subcommand)]
     Config(config::Command),
@@ -126,6 +130,7 @@ fn run(cli: Cli) -> anyhow::Result<()> {
             output::say(licences::text());
             Ok(())
         }
+        Command::Calc(command) => calc::run(command),
         Command::Config(command) => config::run(&command, &told),
         Command::Demo(arguments) => demo::run(arguments, &told),
         Command::Serve(arguments) => serve::run(&arguments, told),
@@ -167,6 +172,7 @@ async fn of_house(command: Command, house: &House) -> anyhow::Result<()> {
         | Command::Demo(_)
         | Command::Restore(_)
         | Command::Doctor
+        | Command::Calc(_)
         | Command::Config(_)
         | Command::Completions { .. }
         | Command::Licences => Ok(()),
