@@ -3,6 +3,7 @@
 //! Everything is counted in real seconds between instants; local time matters only where opening
 //! hours are read. What a promise is, and when its clock is paused, belongs to the agreements.
 
+mod early;
 mod error;
 mod explain;
 mod holidays;
@@ -25,9 +26,13 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use early::{EarlyError, TimeOfDay, YearDay};
 pub use error::{Backwards, CalendarError};
 pub use explain::ExplainedDay;
-pub use holidays::{DutchHolidays, HolidayName, HolidayPolicy, LiberationDay, easter_sunday};
+pub use holidays::{
+    BritishHolidays, DutchHolidays, FrenchHolidays, GermanHolidays, HolidayName, HolidayPolicy,
+    Land, LiberationDay, Nation, NoChoice, easter_sunday,
+};
 pub use pauses::Pauses;
 pub use spec::{CalendarSpec, CalendarVersion, DayRule};
 pub use validate::{CalendarWarning, Report, validate};

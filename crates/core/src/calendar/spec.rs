@@ -12,6 +12,7 @@ use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
 
+use super::early::{TimeOfDay, YearDay};
 use super::holidays::{HolidayName, HolidayPolicy};
 use super::window::{Minutes, Weekly, Window};
 
@@ -50,6 +51,13 @@ pub struct CalendarVersion {
     /// The holidays as dates, as resolved when this version was saved, or written by hand.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub holidays: BTreeMap<Date, HolidayName>,
+    /// The dates that feeds close, with what the feeds call them. Those who write a calendar leave
+    /// them out; the import keeps them.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub from_feeds: BTreeMap<Date, HolidayName>,
+    /// Days of every year on which the team closes at an earlier time than usual.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub early_close: BTreeMap<YearDay, TimeOfDay>,
     /// Other dates on which the team is closed.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub closed_on: BTreeSet<Date>,
@@ -115,6 +123,46 @@ impl CalendarSpec {
     }
 }
 
+impl CalendarSpec {
+    /// The zone's year at `now`.
+    fn year_at(&self, now: Timestamp) -> i16 {
+        self.zone().unwrap_or(TimeZone::UTC).to_datetime(now).year()
+    }
+
+    /// The document with holidays up to the fifth year ahead, where they end earlier: as a new
+    /// version from `now` on, so that what was counted stays. Nothing if they reach far enough.
+    ///
+    /// Only years after the last known holiday are added; of the others nothing is resolved anew.
+    pub fn extended(&self, now: Timestamp) -> Option<Self> {
+        let wanted = self.year_at(now).saturating_add(5);
+        let mut versions = self.versions.clone();
+        let began = versions.iter().take_while(|it| it.effective_from.is_none_or(|at| at <= now));
+        let (current, mut is_longer) = (began.count().checked_sub(1)?, false);
+        for ahead in versions.iter_mut().skip(current + 1) {
+            is_longer |= ahead.extend_holidays(wanted);
+        }
+        let mut next = versions.get(current)?.clone();
+        if next.extend_holidays(wanted) {
+            next.effective_from = Timestamp::from_second(now.as_second()).ok();
+            versions.insert(current + 1, next);
+            is_longer = true;
+        }
+        is_longer.then(|| Self { tz: self.tz.clone(), versions })
+    }
+}
+
+impl CalendarVersion {
+    /// Adds the holidays of the years that are missing up to `last`. Whether there were any.
+    fn extend_holidays(&mut self, last: i16) -> bool {
+        let known = self.holidays.last_key_value().map(|(date, _)| date.year());
+        let Some(first) = known.map(|year| year.saturating_add(1)) else { return false };
+        let more = self.holiday_policy.resolve(first..=last);
+        let is_longer = !more.is_empty();
+        self.holidays.extend(more);
+        is_longer
+    }
+}
+
 /// The years for which holidays are resolved when a calendar is saved at `now`: the past one, so
 /// that a clock that runs over the turn of the year is right, to the fifth ahead.
 fn years_to_resolve(now: Timestamp) -> RangeInclusive<i16> {
@@ -127,12 +175,16 @@ impl CalendarVersion {
     pub fn rule_for(&self, date: Date) -> DayRule {
         if self.exceptions.contains_key(&date) {
             DayRule::Exception
-        } else if let Some(name) = self.holidays.get(&date) {
+        } else if let Some(name) = self.holidays.get(&date).or_else(|| self.from_feeds.get(&date)) {
             DayRule::Holiday(name.clone())
         } else if self.closed_on.contains(&date) {
             DayRule::ClosedDate
         } else if self.weekly.minutes_of(date.weekday()).next().is_some() {
-            DayRule::OpeningHours
+            if self.closes_early_on(date).is_some() {
+                DayRule::Exception
+            } else {
+                DayRule::OpeningHours
+            }
         } else {
             DayRule::ClosedWeekday
         }
@@ -145,11 +197,25 @@ impl CalendarVersion {
     pub(super) fn minutes_of(&self, date: Date) -> Vec<Minutes> {
         if let Some(windows) = self.exceptions.get(&date) {
             windows.iter().map(|window| window.today()).collect()
-        } else if self.holidays.contains_key(&date) || self.closed_on.contains(&date) {
+        } else if self.is_closed_on(date) {
             Vec::new()
         } else {
-            self.weekly.minutes_of(date.weekday()).collect()
+            let usual = self.weekly.minutes_of(date.weekday());
+            match self.closes_early_on(date) {
+                Some(close) => usual.filter_map(|minutes| close.cut(minutes)).collect(),
+                None => usual.collect(),
+            }
         }
+    }
+
+    fn is_closed_on(&self, date: Date) -> bool {
+        self.holidays.contains_key(&date)
+            || self.from_feeds.contains_key(&date)
+            || self.closed_on.contains(&date)
+    }
+
+    fn closes_early_on(&self, date: Date) -> Option<TimeOfDay> {
+        self.early_close.get(&YearDay::of(date)).copied()
     }
 }
 
@@ -232,6 +298,41 @@ mod tests {
         let years_later =
             saved.clone().with_holidays_resolved("2031-01-01T10:00:00Z".parse().unwrap());
         assert_eq!(years_later, saved);
+    }
+
+    #[test]
+    fn holidays_are_extended_by_a_new_version_when_a_year_has_begun() {
+        let version = CalendarVersion {
+            holiday_policy: HolidayPolicy::Nl(DutchHolidays::default()),
+            ..CalendarVersion::default()
+        };
+        let saved_at = "2026-06-15T10:00:00Z".parse().unwrap();
+        let saved =
+            CalendarSpec::single("Europe/Amsterdam", version).with_holidays_resolved(saved_at);
+        assert_eq!(saved.extended("2026-12-31T22:59:59Z".parse().unwrap()), None);
+
+        let new_year: Timestamp = "2026-12-31T23:00:00.5Z".parse().unwrap();
+        let longer = saved.extended(new_year).unwrap();
+        assert_eq!(longer.versions.len(), 2);
+        assert_eq!(longer.versions[0], saved.versions[0], "what was counted stays");
+        assert_eq!(longer.versions[1].effective_from, "2026-12-31T23:00:00Z".parse().ok());
+        assert_eq!(longer.versions[1].holidays.last_key_value().unwrap().0, &date(2032, 12, 26));
+        assert_eq!(longer.extended(new_year), None, "once a year is enough");
+    }
+
+    #[test]
+    fn a_holiday_that_a_hand_took_out_stays_out_when_others_are_added() {
+        let version = CalendarVersion {
+            holiday_policy: HolidayPolicy::Nl(DutchHolidays::default()),
+            ..CalendarVersion::default()
+        };
+        let saved_at = "2026-06-15T10:00:00Z".parse().unwrap();
+        let mut saved =
+            CalendarSpec::single("Europe/Amsterdam", version).with_holidays_resolved(saved_at);
+        saved.versions[0].holidays.remove(&date(2028, 4, 27));
+        let longer = saved.extended("2027-06-15T10:00:00Z".parse().unwrap()).unwrap();
+        assert!(!longer.versions[1].holidays.contains_key(&date(2028, 4, 27)));
+        assert!(longer.versions[1].holidays.contains_key(&date(2032, 4, 27)));
     }
 
     #[test]
