@@ -22,6 +22,35 @@ impl Destinations {
         Self { denied }
     }
 
+    /// The public network alone: nothing of this machine, of an office, or of a cloud's inside.
+    ///
+    /// The special-purpose registries of IANA (RFC 6890) name these.
+    pub fn public() -> Self {
+        let v4 = |a, b, c, prefix| Network { first: IpAddr::V4(Ipv4Addr::new(a, b, c, 0)), prefix };
+        let v6 = |first, prefix| Network {
+            first: IpAddr::V6(Ipv6Addr::new(first, 0, 0, 0, 0, 0, 0, 0)),
+            prefix,
+        };
+        Self::except(vec![
+            v4(0, 0, 0, 8),
+            v4(10, 0, 0, 8),
+            v4(100, 64, 0, 10),
+            v4(127, 0, 0, 8),
+            v4(169, 254, 0, 16),
+            v4(172, 16, 0, 12),
+            v4(192, 0, 0, 24),
+            v4(192, 168, 0, 16),
+            v4(198, 18, 0, 15),
+            v4(224, 0, 0, 4),
+            v4(240, 0, 0, 4),
+            Network { first: IpAddr::V6(Ipv6Addr::UNSPECIFIED), prefix: 127 },
+            v6(0xfc00, 7),
+            v6(0xfe80, 10),
+            v6(0xfec0, 10),
+            v6(0xff00, 8),
+        ])
+    }
+
     /// Whether a check may connect to `address`.
     ///
     /// An IPv4 address wrapped in an IPv6 address is judged as what it reaches.
@@ -142,6 +171,33 @@ mod tests {
     fn the_inside_of_an_office_is_a_normal_destination() {
         for address in ["127.0.0.1", "10.1.2.3", "192.168.1.1", "::1", "fd12::1", "203.0.113.7"] {
             assert!(allowed(address), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_feed_is_read_from_the_public_network_alone() {
+        let public = |address: &str| Destinations::public().allow(address.parse().unwrap());
+        for address in ["203.0.113.7", "2001:db8::7", "::ffff:203.0.113.7", "172.32.0.1"] {
+            assert!(public(address), "{address}");
+        }
+        for address in [
+            "0.0.0.0",
+            "127.0.0.1",
+            "10.1.2.3",
+            "100.64.0.1",
+            "172.31.255.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "fd12::1",
+            "fe80::1",
+            "ff02::1",
+            "64:ff9b::7f00:1",
+        ] {
+            assert!(!public(address), "{address}");
         }
     }
 

@@ -257,6 +257,7 @@ impl Who {
             | Fact::PreventionWaived { .. }
             | Fact::Warned { .. }
             | Fact::Breached { .. }
+            | Fact::Recalculated { .. }
             | Fact::PromiseMissed { .. }
             | Fact::Escalated { .. }
             | Fact::Reminded { .. }

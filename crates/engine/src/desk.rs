@@ -1,9 +1,11 @@
 //! The desk: what every door is given to act with. It holds no state of its own but the directory,
 //! which it reads again whenever somebody changed it.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use piket_core::chance::Chance;
 use piket_core::directory::Directory;
 use piket_store::{Reader, Store, StoreError};
@@ -25,6 +27,8 @@ struct Inner {
     directory: RwLock<(i64, Arc<Directory>)>,
     events: broadcast::Sender<Event>,
     work: Notify,
+    /// On which day, and upon which configuration, holidays were last to be extended.
+    extended: Mutex<Option<(i64, Date)>>,
 }
 
 impl Desk {
@@ -37,7 +41,14 @@ impl Desk {
         let directory = config::load(&store).await?;
         let (events, _) = broadcast::channel(EVENTS_KEPT);
         let directory = RwLock::new(directory);
-        Ok(Self(Arc::new(Inner { store, chance, directory, events, work: Notify::new() })))
+        Ok(Self(Arc::new(Inner {
+            store,
+            chance,
+            directory,
+            events,
+            work: Notify::new(),
+            extended: Mutex::new(None),
+        })))
     }
 
     /// What was agreed, as it is now.
@@ -60,6 +71,15 @@ impl Desk {
         *self.0.directory.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         self.tell(Event::Directory);
         Ok(())
+    }
+
+    /// Whether holidays were not yet to be extended today, upon this configuration. From now on
+    /// they were.
+    pub(crate) fn is_first_try_today(&self, now: Timestamp) -> bool {
+        let revision = self.0.directory.read().unwrap_or_else(PoisonError::into_inner).0;
+        let today = (revision, TimeZone::UTC.to_datetime(now).date());
+        let mut last = self.0.extended.lock().unwrap_or_else(PoisonError::into_inner);
+        last.replace(today) != Some(today)
     }
 
     /// The memory.

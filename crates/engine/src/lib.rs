@@ -9,6 +9,7 @@
 pub mod account;
 pub mod actions;
 pub mod calc;
+pub mod calendars;
 pub mod chance;
 pub mod channel;
 pub mod clock;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use piket_agent::{Measured, RunnerHandle};
+use piket_agent::{Fetcher, Measured, RunnerHandle};
 use piket_core::time::Clock;
 use piket_store::{StoreError, lease};
 use tokio::sync::broadcast::error::RecvError;
@@ -27,6 +27,10 @@ const AFTER_FAILURE: Duration = Duration::from_secs(1);
 const LEASE: SignedDuration = SignedDuration::from_secs(10);
 /// How often what was measured is written down.
 const KEEP: Duration = Duration::from_secs(30);
+/// How often is looked whether a feed is to be read.
+const FEEDS: Duration = Duration::from_secs(20);
+/// How long a server looks after the feeds when it falls silent.
+const FEEDS_LEASE: SignedDuration = SignedDuration::from_mins(3);
 /// How often what is too old is deleted.
 const TIDY: Duration = Duration::from_hours(1);
 
@@ -155,6 +159,35 @@ pub async fn keep_samples(desk: Desk, monitor: Arc<Monitor>, stop: CancellationT
         is_over = !wait_or_stop(KEEP, &stop).await;
         if let Err(error) = desk.keep_samples(&monitor).await {
             tracing::warn!("What was measured could not be written yet: {error}");
+        }
+    }
+}
+
+/// Reads the feeds of calendars when it is time, until it is told to stop. On several servers a
+/// lease says which of them does.
+pub async fn feeds(
+    desk: Desk,
+    fetcher: Fetcher,
+    clock: Arc<dyn Clock>,
+    node: String,
+    stop: CancellationToken,
+) {
+    loop {
+        let now = clock.now();
+        let until = now.checked_add(FEEDS_LEASE).unwrap_or(Timestamp::MAX);
+        let holder = node.clone();
+        let take =
+            move |tx: &mut piket_store::Tx<'_>| lease::take(tx, "feeds", &holder, now, until);
+        let outcome = match desk.store().write(take).await {
+            Ok(true) => desk.read_feeds(&fetcher, now).await.map(drop),
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!("Feeds of calendars could not be looked after yet: {error}");
+        }
+        if !wait_or_stop(FEEDS, &stop).await {
+            return;
         }
     }
 }

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use piket_core::incident::{
-    Actor, Channel, Classification, Entry, ErrandKind, Fact, Message, Scope,
+    Actor, Channel, Classification, Entry, ErrandKind, Fact, Message, Moved, Scope,
 };
-use piket_core::key::PersonKey;
+use piket_core::key::{CalendarKey, PersonKey};
 use piket_core::party::Party;
 use piket_core::process::Step;
 use piket_core::raci::Activity;
@@ -190,6 +190,7 @@ impl Teller<'_> {
                     ("holder", &self.party(holder)),
                 ],
             ),
+            Fact::Recalculated { calendar, moved } => self.recalculated(calendar.as_ref(), moved),
             Fact::PromiseMissed { promised_at } => {
                 self.tell("fact-promise-missed", &[("promised", &self.at(*promised_at))])
             }
@@ -286,6 +287,7 @@ impl Teller<'_> {
             | Fact::PreventionWaived { .. }
             | Fact::Warned { .. }
             | Fact::Breached { .. }
+            | Fact::Recalculated { .. }
             | Fact::PromiseMissed { .. }
             | Fact::Escalated { .. }
             | Fact::Reminded { .. }
@@ -301,6 +303,27 @@ impl Teller<'_> {
             | Fact::ChildrenTold { .. }
             | Fact::Delivered { .. } => return None,
         })
+    }
+
+    /// Which deadlines moved with a calendar, or with the time zones.
+    fn recalculated(&self, calendar: Option<&CalendarKey>, moved: &[Moved]) -> String {
+        let words = self.words;
+        let never = || words.t("fact-recalculated-never").into_owned();
+        let moment = |at: Option<Timestamp>| at.map_or_else(never, |at| self.at(at));
+        let one = |moved: &Moved| {
+            let metric = words.metric_in_sentence(moved.metric);
+            let (before, after) = (moment(moved.due_before), moment(moved.due_at));
+            words.tn(
+                "fact-recalculated-one",
+                &[("metric", &metric), ("before", &before), ("after", &after)],
+            )
+        };
+        let moved = words.list(&moved.iter().map(one).collect::<Vec<_>>());
+        match calendar {
+            Some(calendar) => self
+                .tell("fact-recalculated", &[("calendar", &calendar.as_str()), ("moved", &moved)]),
+            None => self.tell("fact-recalculated-zones", &[("moved", &moved)]),
+        }
     }
 
     /// The sentence of a key, with who did it among what it may name.

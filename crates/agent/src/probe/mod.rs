@@ -3,13 +3,13 @@
 mod certificate;
 mod connect;
 mod dns;
-mod exchange;
-mod failure;
+pub(crate) mod exchange;
+pub(crate) mod failure;
 mod http;
 mod judge;
 mod tcp;
 mod tls;
-mod trace;
+pub(crate) mod trace;
 
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ use trace::Trace;
 #[derive(Debug)]
 pub struct Prober {
     dns: Dns,
-    tls: Tls,
+    pub(crate) tls: Tls,
     destinations: Destinations,
 }
 

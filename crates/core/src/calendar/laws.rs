@@ -68,6 +68,9 @@ fn any_instant() -> impl Strategy<Value = Timestamp> {
     .prop_map(|second| Timestamp::from_second(second).unwrap())
 }
 
+/// After all instants of these laws.
+const END: Timestamp = Timestamp::constant(1_600_000_000, 0);
+
 fn any_spec() -> impl Strategy<Value = CalendarSpec> {
     let later = (any_instant(), any_version());
     (prop::sample::select(ZONES.as_slice()), any_version(), prop::option::of(later)).prop_map(
@@ -228,6 +231,23 @@ proptest! {
         }
         let (whole, cut) = (Calendar::compile(spec).unwrap(), Calendar::compile(cut).unwrap());
         prop_assert_eq!(whole.windows(from, to), cut.windows(from, to));
+    }
+
+    #[test]
+    fn hours_that_change_leave_alone_what_was_counted_before(
+        spec in any_spec(),
+        other in any_version(),
+        [a, b, changed_at] in ordered(),
+    ) {
+        let began = |version: &CalendarVersion| version.effective_from.is_none_or(|at| at < changed_at);
+        let mut later = spec.clone();
+        later.versions.retain(began);
+        later.versions.push(CalendarVersion { effective_from: Some(changed_at), ..other });
+        let (before, after) =
+            (Calendar::compile(spec).unwrap(), Calendar::compile(later).unwrap());
+        prop_assert_eq!(before.elapsed(a, b), after.elapsed(a, b));
+        let whole = after.elapsed(a, changed_at).unwrap() + after.elapsed(changed_at, END).unwrap();
+        prop_assert_eq!(after.elapsed(a, END).unwrap(), whole);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 //! Everything is counted in real seconds between instants; local time matters only where opening
 //! hours are read. What a promise is, and when its clock is paused, belongs to the agreements.
 
+mod days;
 mod early;
 mod error;
 mod explain;
+mod feed;
 mod holidays;
+mod ical;
 mod pauses;
 mod spec;
 mod timetable;
@@ -26,13 +29,16 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use days::CalendarDay;
 pub use early::{EarlyError, TimeOfDay, YearDay};
 pub use error::{Backwards, CalendarError};
 pub use explain::ExplainedDay;
+pub use feed::{Chosen, Closing, Feed, FeedEvent, closed_by};
 pub use holidays::{
     BritishHolidays, DutchHolidays, FrenchHolidays, GermanHolidays, HolidayName, HolidayPolicy,
     Land, LiberationDay, Nation, NoChoice, easter_sunday,
 };
+pub use ical::{NotACalendar, Read, read as read_ical};
 pub use pauses::Pauses;
 pub use spec::{CalendarSpec, CalendarVersion, DayRule};
 pub use validate::{CalendarWarning, Report, validate};

@@ -53,8 +53,8 @@ pub struct CalendarVersion {
     pub holidays: BTreeMap<Date, HolidayName>,
     /// The dates that feeds close, with what the feeds call them. Those who write a calendar leave
     /// them out; the import keeps them.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub from_feeds: BTreeMap<Date, HolidayName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_feeds: Option<BTreeMap<Date, HolidayName>>,
     /// Days of every year on which the team closes at an earlier time than usual.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub early_close: BTreeMap<YearDay, TimeOfDay>,
@@ -151,6 +151,18 @@ impl CalendarSpec {
     }
 }
 
+impl CalendarSpec {
+    /// Whether [`Self::extended`] may have something to add. Quick, so that it can be asked often.
+    pub fn extended_is_due(&self, now: Timestamp) -> bool {
+        let has_policy = |version: &CalendarVersion| version.holiday_policy != HolidayPolicy::None;
+        let last =
+            |version: &CalendarVersion| version.holidays.last_key_value().map(|it| it.0.year());
+        let newest =
+            self.versions.iter().filter(|version| has_policy(version)).filter_map(last).max();
+        newest.is_some_and(|year| year < self.year_at(now).saturating_add(5))
+    }
+}
+
 impl CalendarVersion {
     /// Adds the holidays of the years that are missing up to `last`. Whether there were any.
     fn extend_holidays(&mut self, last: i16) -> bool {
@@ -175,7 +187,7 @@ impl CalendarVersion {
     pub fn rule_for(&self, date: Date) -> DayRule {
         if self.exceptions.contains_key(&date) {
             DayRule::Exception
-        } else if let Some(name) = self.holidays.get(&date).or_else(|| self.from_feeds.get(&date)) {
+        } else if let Some(name) = self.holiday_on(date) {
             DayRule::Holiday(name.clone())
         } else if self.closed_on.contains(&date) {
             DayRule::ClosedDate
@@ -209,9 +221,12 @@ impl CalendarVersion {
     }
 
     fn is_closed_on(&self, date: Date) -> bool {
-        self.holidays.contains_key(&date)
-            || self.from_feeds.contains_key(&date)
-            || self.closed_on.contains(&date)
+        self.holiday_on(date).is_some() || self.closed_on.contains(&date)
+    }
+
+    fn holiday_on(&self, date: Date) -> Option<&HolidayName> {
+        let of_feed = || self.from_feeds.as_ref().and_then(|closed| closed.get(&date));
+        self.holidays.get(&date).or_else(of_feed)
     }
 
     fn closes_early_on(&self, date: Date) -> Option<TimeOfDay> {

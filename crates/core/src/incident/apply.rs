@@ -312,6 +312,8 @@ impl State {
             Fact::PromiseMissed { promised_at } => {
                 self.promises_missed.insert(*promised_at);
             }
+            // Clocks are replayed by the hours that hold: the fact only tells that they changed.
+            Fact::Recalculated { .. } => {}
             Fact::Escalated { .. } => self.rungs_told.push(at),
             Fact::Reminded { errand } => {
                 self.reminded.insert(errand.clone(), at);

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::correction::CorrectionWish;
 use super::evidence::Evidence;
-use super::fact::{Actor, CancelKind, Message, ProposalTerms, ResolutionKind};
+use super::fact::{Actor, CancelKind, Message, Moved, ProposalTerms, ResolutionKind};
 use crate::directory::Directory;
-use crate::key::{ApplicationKey, CheckKey, ComponentKey, Number, PersonKey};
+use crate::key::{ApplicationKey, CalendarKey, CheckKey, ComponentKey, Number, PersonKey};
 use crate::party::Party;
 use crate::priority::{Impact, Nature, Urgency};
 use crate::process::{Step, guard::Guard};
@@ -251,6 +251,13 @@ pub enum Command {
     },
     /// Do what has become due by itself.
     Wake,
+    /// Opening hours or time zones changed, and with them these deadlines.
+    NoteRecalculation {
+        /// The calendar that changed; nothing if it was the time zones.
+        calendar: Option<CalendarKey>,
+        /// Which deadlines moved.
+        moved: Vec<Moved>,
+    },
     /// A letter went out or could not.
     NoteDelivery {
         /// To whom.

@@ -15,7 +15,7 @@ use super::merge::{Absorbed, Link};
 use super::state::Pins;
 use crate::directory::Language;
 use crate::key::{
-    ApplicationKey, CheckKey, ClientKey, ComponentKey, IncidentId, Number, PersonKey,
+    ApplicationKey, CalendarKey, CheckKey, ClientKey, ComponentKey, IncidentId, Number, PersonKey,
 };
 use crate::party::Party;
 use crate::priority::{Impact, Nature, Priority, Urgency};
@@ -210,6 +210,23 @@ pub enum CancelKind {
     Withdrawn,
     /// It is spam.
     Spam,
+}
+
+/// A deadline that moved because opening hours changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Of which metric.
+    pub metric: Metric,
+    /// In which cycle of it.
+    pub cycle: u32,
+    /// The shown deadline before; nothing where there was none.
+    pub due_before: Option<Timestamp>,
+    /// The shown deadline from now on.
+    pub due_at: Option<Timestamp>,
+    /// The last instant in time before.
+    pub limit_before: Option<Timestamp>,
+    /// The last instant in time from now on.
+    pub limit_at: Option<Timestamp>,
 }
 
 /// One line of the timeline.
@@ -507,6 +524,14 @@ pub enum Fact {
         /// Who had the ball.
         holder: Party,
     },
+    /// Opening hours or time zones changed, and with them deadlines of clocks that are going.
+    Recalculated {
+        /// The calendar that changed; nothing if it was the time zones.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        calendar: Option<CalendarKey>,
+        /// Which deadlines moved.
+        moved: Vec<Moved>,
+    },
     /// A promised next word did not come in time.
     PromiseMissed {
         /// When it was promised.
@@ -628,6 +653,7 @@ impl Fact {
             Self::Delivered { .. }
                 | Self::Warned { .. }
                 | Self::Breached { .. }
+                | Self::Recalculated { .. }
                 | Self::PromiseMissed { .. }
                 | Self::Escalated { .. }
                 | Self::Reminded { .. }

@@ -40,8 +40,8 @@ pub use decide::{
 };
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
-    Actor, CancelKind, Channel, Classification, Entry, Fact, Message, ProposalTerms, Recipient,
-    ResolutionKind, Scope, Source, TicketKind,
+    Actor, CancelKind, Channel, Classification, Entry, Fact, Message, Moved, ProposalTerms,
+    Recipient, ResolutionKind, Scope, Source, TicketKind,
 };
 pub use merge::{
     Absorbed, AbsorbedAlert, Link, Links, MergedInto, Merging, OwedResponse, OwedState, Part,

@@ -134,6 +134,7 @@ impl Post<'_> {
             | Fact::Confirmed
             | Fact::PreventionPlanned { .. }
             | Fact::PreventionWaived { .. }
+            | Fact::Recalculated { .. }
             | Fact::Delivered { .. } => {}
         }
     }

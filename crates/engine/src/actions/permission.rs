@@ -64,6 +64,7 @@ pub fn may(
         Command::Alert { .. }
         | Command::AlertOver { .. }
         | Command::Wake
+        | Command::NoteRecalculation { .. }
         | Command::NoteDelivery { .. } => false,
     };
     if is_allowed { Ok(()) } else { Err(ActionError::Denied) }

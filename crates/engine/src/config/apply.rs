@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use piket_core::directory::Directory;
 use piket_core::incident::Actor;
 use piket_store::config::{NewDocument, load_all, retire, revision};
-use piket_store::{Store, StoreError, Tx};
+use piket_store::{Store, StoreError, Tx, recalculations};
 
 use super::directory::build;
 use super::document::{Document, Kind, Stored};
@@ -109,8 +109,32 @@ pub async fn save(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<Applied, ApplyError> {
+    save_upon(store, written, wish, actor, now, None).await
+}
+
+/// The same, if a document is still in the version in which somebody saw it.
+///
+/// # Errors
+///
+/// As [`ApplyError`] tells, [`ApplyError::Stale`] if it is in another; nothing was changed then.
+pub(crate) async fn save_upon(
+    store: &Store,
+    written: Vec<Written>,
+    wish: Wish,
+    actor: &Actor,
+    now: Timestamp,
+    upon: Option<(Kind, String, u32)>,
+) -> Result<Applied, ApplyError> {
     for _ in 0..ATTEMPTS {
         let (revision, stored) = stored(store).await?;
+        if let Some((kind, key, seen)) = &upon {
+            let own =
+                stored.iter().filter(|it| it.document.kind == *kind && it.document.key == *key);
+            let newest = own.map(|it| it.version).max().unwrap_or(0);
+            if newest != *seen {
+                return Err(ApplyError::Stale);
+            }
+        }
         let plan = plan(&stored, written.clone(), wish, now);
         if !plan.may_be_applied() {
             return Err(ApplyError::Refused(Box::new(plan)));
@@ -199,6 +223,10 @@ async fn carry_out(
                 let document = NewDocument { kind: *kind, key, body };
                 let version = piket_store::config::save(tx, &document, now, &actor)?;
                 expected += i64::from(version.is_some());
+                if let (Kind::Calendar, Some(version)) = (*kind, version) {
+                    // Deadlines that were counted by it are counted anew, in the same breath.
+                    recalculations::begin(tx, key, version, now)?;
+                }
             }
             for (kind, key) in &retired {
                 expected += i64::from(retire(tx, *kind, key)?);

@@ -5,7 +5,7 @@
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use piket_core::calendar::{CalendarSpec, CalendarVersion, HORIZON_DAYS, HolidayPolicy};
+use piket_core::calendar::{CalendarSpec, CalendarVersion, Feed, HORIZON_DAYS, HolidayPolicy};
 use piket_core::key::CalendarKey;
 use serde::{Deserialize, Serialize};
 
@@ -24,13 +24,23 @@ pub struct CalendarDocument {
     pub tz: String,
     /// The versions in the order in which they took effect.
     pub versions: Vec<CalendarVersion>,
+    /// Other people's calendars, and which of their events close this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub feeds: Vec<Feed>,
 }
 
 impl CalendarDocument {
     /// A calendar of this name with these hours.
     pub fn new(key: CalendarKey, name: impl Into<String>, spec: CalendarSpec) -> Self {
         let CalendarSpec { tz, versions } = spec;
-        Self { key, name: name.into(), closed_season_because: None, tz, versions }
+        Self {
+            key,
+            name: name.into(),
+            closed_season_because: None,
+            tz,
+            versions,
+            feeds: Vec::new(),
+        }
     }
 
     /// The hours alone, as the rules read them.
@@ -78,29 +88,50 @@ pub(super) fn continued(
     }
     let began = |version: &&CalendarVersion| version.effective_from.is_none_or(|at| at <= now);
     let mut versions: Vec<_> = stored.versions.iter().take_while(began).cloned().collect();
-    let past: Vec<_> = written.versions.iter().take_while(began).collect();
+    let mut past: Vec<_> = written.versions.iter().take_while(began).cloned().collect();
+    for version in &mut past {
+        leave_to_feeds(version, versions.last(), &written.feeds);
+    }
     let mut ignored = None;
     if let Some(wanted) = past.last() {
         let holds = versions.last().is_some_and(|current| holds_on(current, wanted, now));
         let retold = !tells_the_same(&versions, &past, now);
         if !holds {
-            if wanted.effective_from.is_some() {
+            if wanted.effective_from.is_some_and(|at| at.as_second() < now.as_second()) {
                 ignored = Some("hours that start in the past count from now on".to_owned());
             }
-            start_now(&mut versions, (*wanted).clone(), now);
+            start_now(&mut versions, wanted.clone(), now);
         } else if retold && past.len() > 1 {
             ignored = Some("hours of the past stay as they were counted".to_owned());
         }
     }
+    let current = versions.last().cloned();
     let ahead = written.versions.iter().skip(past.len()).map(|version| {
+        let mut version = version.clone();
+        leave_to_feeds(&mut version, current.as_ref(), &written.feeds);
         let same = |old: &&CalendarVersion| {
-            old.effective_from == version.effective_from && same_hours(old, version)
+            old.effective_from == version.effective_from && same_hours(old, &version)
         };
-        stored.versions.iter().find(same).unwrap_or(version).clone()
+        stored.versions.iter().find(same).cloned().unwrap_or(version)
     });
+    let ahead: Vec<_> = ahead.collect();
     versions.extend(ahead);
     let document = CalendarDocument { versions, ..written }.resolved(now);
     Ok(Continued { document, ignored })
+}
+
+/// What feeds close is theirs to say: a version that leaves it out keeps what they close now, as
+/// long as there are any.
+fn leave_to_feeds(
+    version: &mut CalendarVersion,
+    current: Option<&CalendarVersion>,
+    feeds: &[Feed],
+) {
+    if feeds.is_empty() {
+        version.from_feeds = None;
+    } else if version.from_feeds.is_none() {
+        version.from_feeds = current.and_then(|current| current.from_feeds.clone());
+    }
 }
 
 /// Starts hours at `now`, to the second; they replace hours that started this very second.
@@ -122,16 +153,19 @@ fn holds_on(current: &CalendarVersion, wanted: &CalendarVersion, now: Timestamp)
 /// the rule has given.
 fn same_hours(old: &CalendarVersion, new: &CalendarVersion) -> bool {
     let left_to_rule = new.holidays.is_empty() && new.holiday_policy != HolidayPolicy::None;
-    let CalendarVersion { weekly, holiday_policy, closed_on, exceptions, .. } = old;
+    let CalendarVersion { weekly, holiday_policy, early_close, closed_on, exceptions, .. } = old;
+    let by_feeds = |it: &CalendarVersion| it.from_feeds.clone().unwrap_or_default();
     *weekly == new.weekly
+        && by_feeds(old) == by_feeds(new)
+        && *early_close == new.early_close
         && *holiday_policy == new.holiday_policy
         && *closed_on == new.closed_on
         && *exceptions == new.exceptions
         && (left_to_rule || old.holidays == new.holidays)
 }
 
-fn tells_the_same(old: &[CalendarVersion], new: &[&CalendarVersion], now: Timestamp) -> bool {
-    let same = |(old, new): (&CalendarVersion, &&CalendarVersion)| {
+fn tells_the_same(old: &[CalendarVersion], new: &[CalendarVersion], now: Timestamp) -> bool {
+    let same = |(old, new): (&CalendarVersion, &CalendarVersion)| {
         old.effective_from == new.effective_from
             && (same_hours(old, new) || holds_on(old, new, now))
     };

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use piket_core::calendar::{CalendarError, CalendarWarning};
+
 use super::document::Kind;
 
 /// How bad a finding is.
@@ -86,12 +88,35 @@ pub struct Finding {
     pub text: String,
     /// What would be right, when it can be told.
     pub hint: Option<String>,
+    /// The same as a value, where pages say it in the reader's language.
+    pub said: Option<Said>,
+}
+
+/// What is found with a calendar, as a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// A reason not to save it.
+    Calendar(CalendarError),
+    /// Something to look at.
+    Oddity(CalendarWarning),
+    /// It is never open.
+    NeverOpen,
+    /// From some day on it stays closed.
+    ClosesForGood,
+    /// Its zone would become another one.
+    OtherZone,
+    /// Something of the past would change; it counts from now on, or not at all.
+    FromNow,
+    /// Two feeds have one name, or one has none.
+    FeedName,
+    /// A feed is at no address of the web.
+    FeedAddress(String),
 }
 
 impl Finding {
     /// A reason to apply nothing.
     pub fn error(place: Place, text: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place, text: text.into(), hint: None }
+        Self { severity: Severity::Error, place, text: text.into(), hint: None, said: None }
     }
 
     /// Something to look at.
@@ -103,6 +128,13 @@ impl Finding {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same with what it says as a value.
+    #[must_use]
+    pub fn said(mut self, said: Said) -> Self {
+        self.said = Some(said);
         self
     }
 

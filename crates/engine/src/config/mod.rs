@@ -29,6 +29,6 @@ pub use directory::{Built, build};
 pub use document::{Document, Entry, Kind, Stored};
 pub use export::export;
 pub use file::{File, Written};
-pub use finding::{Finding, Place, Severity, Spot};
+pub use finding::{Finding, Place, Said, Severity, Spot};
 pub use plan::{Change, Plan, What, Wish, plan};
 pub use starter::furnish;

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
+use piket_core::directory::Directory;
 
-use super::calendar::continued;
+use super::calendar::{CalendarDocument, continued};
 use super::check::check;
 use super::difference;
 use super::directory::build;
 use super::document::{Document, Entry, Kind, Stored};
 use super::file::Written;
-use super::finding::{Finding, Place, Spot};
+use super::finding::{Finding, Place, Said, Spot};
 
 /// What is wished beside the entries themselves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -54,12 +56,27 @@ pub struct Plan {
     pub findings: Vec<Finding>,
     pub(super) saved: Vec<Document>,
     pub(super) retired: Vec<(Kind, String)>,
+    directory: Arc<Directory>,
 }
 
 impl Plan {
     /// Whether nothing that was found keeps it from being applied.
     pub fn may_be_applied(&self) -> bool {
         !self.findings.iter().any(Finding::blocks)
+    }
+
+    /// What was agreed, as it would be.
+    pub fn directory(&self) -> Arc<Directory> {
+        Arc::clone(&self.directory)
+    }
+
+    /// The calendar as it would be saved, if it would be changed.
+    pub fn calendar(&self, key: &str) -> Option<CalendarDocument> {
+        let mut saved = self.saved.iter().filter(|it| it.kind == Kind::Calendar && it.key == key);
+        match saved.next()?.read() {
+            Ok(Entry::Calendar(calendar)) => Some(*calendar),
+            Ok(_) | Err(_) => None,
+        }
     }
 
     /// Whether there is nothing to do.
@@ -171,12 +188,12 @@ impl Plan {
         match continued(before, (*written).clone(), now) {
             Ok(continued) => {
                 if let Some(text) = continued.ignored {
-                    self.findings.push(Finding::warning(place, text));
+                    self.findings.push(Finding::warning(place, text).said(Said::FromNow));
                 }
                 Entry::Calendar(Box::new(continued.document))
             }
             Err(why) => {
-                let finding = Finding::error(place, format!("tz: {why}"));
+                let finding = Finding::error(place, format!("tz: {why}")).said(Said::OtherZone);
                 self.findings.push(finding.hint("make a new calendar, and let agreements name it"));
                 Entry::Calendar(written)
             }
@@ -220,5 +237,6 @@ impl Plan {
                 self.findings.push(finding);
             }
         }
+        self.directory = Arc::new(built.directory);
     }
 }

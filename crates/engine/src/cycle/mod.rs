@@ -1,9 +1,12 @@
 //! What happens by itself: one round of the cycle, in a fixed order.
 //!
-//! First the directory is read again if it changed, then incidents are woken whose time has come,
-//! and last the letters that wait are sent, with the outcome on the timelines. A round is a function of
+//! First the directory is read again if it changed, and deadlines that moved with it are counted
+//! anew; then incidents are woken whose time has come, and last the letters that wait are sent, with
+//! the outcome on the timelines. A round is a function of
 //! `now`; waiting between rounds is the work of `run`. Late rounds are harmless, and so is a round
 //! that was cut off: what was not done is still due.
+
+mod calendars;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +31,8 @@ const SIDE_BY_SIDE: usize = 64;
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Round {
+    /// Incidents whose deadlines were counted anew.
+    pub recounted: usize,
     /// Incidents that were woken.
     pub woken: usize,
     /// Letters that were tried.
@@ -49,9 +54,11 @@ impl Desk {
     /// [`StoreError`] when the memory cannot be reached; the next round goes on where this ended.
     pub async fn round(&self, post: &Post, now: Timestamp) -> Result<Round, StoreError> {
         self.refresh().await?;
+        self.extend_holidays(now).await?;
+        let recounted = self.recount_some(now).await?;
         let woken = self.wake_due(now).await?;
         let letters = self.send_waiting(post, now).await?;
-        Ok(Round { woken, letters })
+        Ok(Round { recounted, woken, letters })
     }
 
     /// Wakes every incident whose time has come.

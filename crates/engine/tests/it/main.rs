@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
 mod alerts;
+mod calendars;
 mod clocks;
 mod corrected;
 mod figures;

@@ -18,6 +18,8 @@ const READ_ALL: &[(&str, &str)] = &[
     ("CREDENTIAL_ANY", "stops at the first row"),
     ("CREDENTIAL_HOLDERS", "people who can sign in, for a page of administrators"),
     ("FIGURES_MISSING", "once, after the upgrade that brought figures"),
+    ("FEEDS", "the feeds of all calendars, a handful"),
+    ("RECALCULATION_NEXT", "one row for each calendar that changed just now"),
     ("ROWS_WITHOUT_FACTS", "for verify alone"),
     ("SECRETS", "a handful"),
     ("TIMELINES", "for verify and rebuild alone"),

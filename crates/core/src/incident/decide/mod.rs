@@ -100,6 +100,11 @@ pub fn decide(
             alerts::over(&mut draft, key, recovered_at)?;
             draft.freeze(evidence);
         }
+        Command::NoteRecalculation { calendar, moved } => {
+            if !moved.is_empty() {
+                draft.add(Fact::Recalculated { calendar, moved });
+            }
+        }
         Command::Wake => errands::wake(&mut draft),
 
         Command::RequestCorrection { wish, reason, evidence } => {

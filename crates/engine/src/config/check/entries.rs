@@ -13,6 +13,7 @@ use super::super::calendar::CalendarDocument;
 use super::super::credential::{MARK, is_credential};
 use super::super::directory::Built;
 use super::super::document::{INSTALLATION_KEY, Kind};
+use super::super::finding::Said;
 use super::Findings;
 
 pub(super) fn check(built: &Built, now: Timestamp, findings: &mut Findings) {
@@ -46,24 +47,49 @@ fn calendar(document: &CalendarDocument, now: Timestamp, findings: &mut Findings
             Opens::Never if about_closing => {
                 findings.error(Kind::Calendar, key, "it is never open");
                 findings.hint("give it hours, such as weekly = { mon = [\"09:00-17:00\"] }");
+                findings.said(Said::NeverOpen);
             }
             Opens::NoMore if about_closing => {
                 findings.error(Kind::Calendar, key, format!("it closes for good: {error}"));
                 findings.hint("give its last version hours; let nothing name it that is over");
+                findings.said(Said::ClosesForGood);
             }
             Opens::Again if about_closing => {
                 if document.closed_season_because.is_none() {
                     findings.error(Kind::Calendar, key, error.to_string());
                     findings.hint("for a closed season say why: closed_season_because = \"…\"");
+                    findings.said(Said::Calendar(error));
                 }
             }
             Opens::Never | Opens::NoMore | Opens::Again => {
                 findings.error(Kind::Calendar, key, error.to_string());
+                findings.said(Said::Calendar(error));
             }
         }
     }
     for warning in report.warnings {
         findings.warning(Kind::Calendar, key, warning.to_string());
+        findings.said(Said::Oddity(warning));
+    }
+    feeds(document, findings);
+}
+
+fn feeds(document: &CalendarDocument, findings: &mut Findings) {
+    let key = document.key.as_str();
+    let mut seen = BTreeSet::new();
+    for feed in &document.feeds {
+        if feed.name.trim().is_empty() || !seen.insert(&feed.name) {
+            findings.error(Kind::Calendar, key, "feeds: each needs a name of its own");
+            findings.said(Said::FeedName);
+        }
+        let is_web = |url: &&String| {
+            ["https://", "http://", "webcal://"].iter().any(|start| url.starts_with(start))
+        };
+        if let Some(url) = feed.url.as_ref().filter(|url| !is_web(url)) {
+            findings.error(Kind::Calendar, key, format!("feeds: {url:?} is not a web address"));
+            findings.hint("it starts with https://, http:// or webcal://");
+            findings.said(Said::FeedAddress(url.clone()));
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::directory::Built;
 use super::document::Kind;
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Said};
 
 /// Judges a configuration as a whole, at `now`.
 pub fn check(built: &Built, now: Timestamp) -> Vec<Finding> {
@@ -36,6 +36,13 @@ impl Findings {
 
     fn warning(&mut self, kind: Kind, key: impl AsRef<str>, text: impl Into<String>) {
         self.0.push(Finding::warning(Place::document(kind, key), text));
+    }
+
+    /// Says the finding that was put last as a value too.
+    fn said(&mut self, said: Said) {
+        if let Some(last) = self.0.last_mut() {
+            last.said = Some(said);
+        }
     }
 
     /// Adds a hint to the finding that was put last.

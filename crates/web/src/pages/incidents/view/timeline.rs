@@ -417,6 +417,7 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::Cancelled { .. } => ("x", ""),
         Fact::Reopened { .. } => ("rotate", "warn"),
         Fact::Warned { .. } => ("clock", "warn"),
+        Fact::Recalculated { .. } => ("clock", ""),
         Fact::Breached { .. } | Fact::PromiseMissed { .. } => ("clock-exclamation", "bad"),
         Fact::Escalated { .. } => ("stairs-up", "warn"),
         Fact::Reminded { .. } => ("bell", ""),
