@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use piket_agent::{Prober, Runner};
+use piket_agent::{Destinations, Fetcher, Prober, Runner};
 use piket_engine::channel::Mailer;
 use piket_engine::deliver::Post;
 use piket_engine::intake::probe::Monitor;
@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use crate::cli::output::say;
+use crate::config::Settings;
 use crate::failure::{Failure, OrHint};
 use crate::house::House;
 
@@ -85,6 +86,14 @@ pub async fn run(
     let cycle =
         tokio::spawn(run::cycle(desk.clone(), post, Arc::clone(clock), node.clone(), stop.clone()));
     let tidy = tokio::spawn(run::tidy(desk.clone(), Arc::clone(clock), stop.clone()));
+    desk.note_time_zones(clock.now()).await?;
+    let feeds = tokio::spawn(run::feeds(
+        desk.clone(),
+        fetcher(settings)?,
+        Arc::clone(clock),
+        node.clone(),
+        stop.clone(),
+    ));
     let checks = if settings.checks.enabled {
         Some(tokio::spawn(checks(&house, stop.clone()).await?))
     } else {
@@ -98,11 +107,20 @@ pub async fn run(
     doors.await?.hint("the log tells what the server was doing")?;
     cycle.await?;
     tidy.await?;
+    feeds.await?;
     if let Some(checks) = checks {
         checks.await?;
     }
     tracing::info!("Stopped");
     Ok(())
+}
+
+/// What reads the feeds of calendars: from the public network alone, unless told otherwise.
+fn fetcher(settings: &Settings) -> anyhow::Result<Fetcher> {
+    let destinations =
+        if settings.feeds_from_inside { Destinations::default() } else { Destinations::public() };
+    Fetcher::for_this_machine(destinations)
+        .hint("feeds of calendars need a name server: look at /etc/resolv.conf")
 }
 
 /// Everything that looks at applications, as one task.

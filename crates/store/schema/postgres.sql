@@ -1,5 +1,6 @@
 CREATE TABLE alert (source TEXT NOT NULL, key TEXT NOT NULL, incident_id TEXT NOT NULL, is_open BOOLEAN NOT NULL, seen_count BIGINT NOT NULL, first_seen_at BIGINT NOT NULL, last_seen_at BIGINT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (source, key));
 CREATE INDEX alert_of_incident ON alert USING btree (incident_id);
+CREATE TABLE calendar_feed (calendar_key TEXT NOT NULL, name TEXT NOT NULL, url TEXT NOT NULL, etag TEXT, last_modified TEXT, events TEXT NOT NULL, fetched_at BIGINT, tried_at BIGINT, next_at BIGINT NOT NULL, failures BIGINT NOT NULL, failure TEXT, PRIMARY KEY (calendar_key, name));
 CREATE TABLE check_latest (check_key TEXT NOT NULL, failing TEXT, good TEXT, PRIMARY KEY (check_key));
 CREATE TABLE check_state (check_key TEXT NOT NULL, state TEXT NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (check_key));
 CREATE TABLE clock (incident_id TEXT NOT NULL, metric TEXT NOT NULL, cycle BIGINT NOT NULL, state TEXT NOT NULL, started_at BIGINT, due_at BIGINT, limit_at BIGINT, used_s BIGINT NOT NULL, promised_s BIGINT NOT NULL, stopped_at BIGINT, PRIMARY KEY (incident_id, metric));
@@ -44,6 +45,7 @@ CREATE INDEX outbox_about ON outbox USING btree (incident_id, id);
 CREATE INDEX outbox_failed ON outbox USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX outbox_to ON outbox USING btree (addressee, created_at);
 CREATE INDEX outbox_to_do ON outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE TABLE recalculation (subject TEXT NOT NULL, version BIGINT NOT NULL, begun_at BIGINT NOT NULL, after_id TEXT NOT NULL, PRIMARY KEY (subject));
 CREATE TABLE rollup (check_key TEXT NOT NULL, period TEXT NOT NULL, start_at BIGINT NOT NULL, results BIGINT NOT NULL, ok_results BIGINT NOT NULL, unmeasured BIGINT NOT NULL, timed BIGINT NOT NULL, sum_ms DOUBLE PRECISION NOT NULL, min_ms DOUBLE PRECISION, max_ms DOUBLE PRECISION, PRIMARY KEY (check_key, period, start_at));
 CREATE INDEX rollup_oldest ON rollup USING btree (period, start_at);
 CREATE TABLE sample_block (check_key TEXT NOT NULL, from_at BIGINT NOT NULL, until_at BIGINT NOT NULL, samples BIGINT NOT NULL, body BYTEA NOT NULL, PRIMARY KEY (check_key, from_at));
@@ -58,3 +60,4 @@ CREATE TABLE session (secret_hash TEXT NOT NULL, person_key TEXT NOT NULL, creat
 CREATE INDEX session_expired ON session USING btree (expires_at);
 CREATE INDEX session_of_person ON session USING btree (person_key, seen_at);
 CREATE TABLE token (id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, secret_hash TEXT NOT NULL, person_key TEXT, application_key TEXT, created_at BIGINT NOT NULL, created_by TEXT NOT NULL, expires_at BIGINT, revoked_at BIGINT, last_used_at BIGINT, PRIMARY KEY (id), UNIQUE (secret_hash));
+CREATE TABLE zone_tables (name TEXT NOT NULL, edition TEXT NOT NULL, PRIMARY KEY (name));

@@ -5,6 +5,7 @@
 //! to know is handed in.
 
 mod corrections;
+pub mod calendars;
 pub mod explain;
 pub mod format;
 pub mod letters;

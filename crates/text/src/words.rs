@@ -31,6 +31,7 @@ macro_rules! areas {
 /// All areas: a file for each stands in every language. A new one is a new line here.
 const AREAS: &[Area] = areas! {
     "agreements";
+    "calendars";
     "clients";
     "clocks";
     "common";

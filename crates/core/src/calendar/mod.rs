@@ -26,8 +26,8 @@ mod second_opinion;
 
 use std::sync::OnceLock;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 pub use days::CalendarDay;
 pub use early::{EarlyError, TimeOfDay, YearDay};
@@ -147,6 +147,17 @@ impl Calendar {
     /// stays closed for [`HORIZON_DAYS`].
     pub fn next_opening(&self, at: Timestamp) -> Option<Timestamp> {
         self.limit(at, WorkingTime::ZERO)
+    }
+
+    /// When the stretch ends that is open at `at`. Nothing if it is closed then, or stays open for
+    /// [`HORIZON_DAYS`].
+    pub fn next_closing(&self, at: Timestamp) -> Option<Timestamp> {
+        if !self.is_open(at) {
+            return None;
+        }
+        let end = at.checked_add(SignedDuration::from_secs(HORIZON)).ok()?;
+        let (_, closing) = self.windows(at, end).into_iter().next()?;
+        (closing < end).then_some(closing)
     }
 
     /// The open stretches of `[from, to)` in order, as start and end; those that touch are one.

@@ -124,6 +124,13 @@ impl CalendarSpec {
 }
 
 impl CalendarSpec {
+    /// The version that holds at an instant.
+    pub fn version_at(&self, at: Timestamp) -> Option<&CalendarVersion> {
+        let began =
+            |version: &&CalendarVersion| version.effective_from.is_none_or(|from| from <= at);
+        self.versions.iter().take_while(began).last()
+    }
+
     /// The zone's year at `now`.
     fn year_at(&self, now: Timestamp) -> i16 {
         self.zone().unwrap_or(TimeZone::UTC).to_datetime(now).year()

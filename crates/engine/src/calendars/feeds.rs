@@ -264,7 +264,7 @@ impl Desk {
 }
 
 /// The years whose events are read: the past one, to the fifth ahead.
-pub(crate) fn years(zone: &TimeZone, now: Timestamp) -> (Date, Date) {
+pub fn years(zone: &TimeZone, now: Timestamp) -> (Date, Date) {
     let year = zone.to_datetime(now).year();
     let first = Date::new(year.saturating_sub(1), 1, 1).unwrap_or(Date::MIN);
     (first, Date::new(year.saturating_add(5), 12, 31).unwrap_or(Date::MAX))

@@ -15,7 +15,7 @@ use piket_store::StoreError;
 use piket_store::config::{Kind, history};
 
 pub use effect::{Effect, MovedDeadline};
-pub use feeds::Given;
+pub use feeds::{Given, years};
 
 use crate::config::{self, Applied, CalendarDocument, Document, Entry, Wish, Written};
 use crate::configure::ConfigureError;

@@ -6,6 +6,7 @@ mod calendars;
 mod clocks;
 mod corrected;
 mod figures;
+mod feeds;
 mod hand_over;
 mod kept;
 mod known_bugs;

@@ -80,6 +80,7 @@ pub const KNOWN: &[Known] = &[
     flag("checks.enabled", "whether this server runs checks"),
     number("checks.at_once", "how many checks may run at the same time"),
     list("checks.deny", "networks to which no check may connect"),
+    flag("feeds.private_addresses", "whether calendars may be read from inside a private network"),
     text("log.format", "text or json"),
     text("log.level", "error, warn, info, debug or trace; or a filter such as piket=debug,warn"),
 ];

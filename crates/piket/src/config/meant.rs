@@ -27,6 +27,8 @@ pub struct Settings {
     pub smtp: Option<smtp::Settings>,
     /// How checks run.
     pub checks: Checks,
+    /// Whether feeds of calendars may be read from inside a private network.
+    pub feeds_from_inside: bool,
     /// What is logged.
     pub log: Log,
 }
@@ -84,6 +86,7 @@ impl Settings {
                 at_once: typed.whole("checks.at_once", 1..=10_000)?.unwrap_or(64),
                 destinations: destinations(typed)?,
             },
+            feeds_from_inside: typed.flag("feeds.private_addresses").unwrap_or(false),
             log: Log {
                 format: log_format(typed)?,
                 level: typed.text("log.level").unwrap_or("info").to_owned(),

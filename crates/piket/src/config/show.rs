@@ -55,6 +55,7 @@ fn usual(name: &str, settings: &Settings) -> Option<Value> {
         "smtp.timeout_seconds" => mail.map(|_| Value::Number(30)),
         "checks.enabled" => Some(Value::Flag(settings.checks.enabled)),
         "checks.at_once" => i64::try_from(settings.checks.at_once).ok().map(Value::Number),
+        "feeds.private_addresses" => Some(Value::Flag(settings.feeds_from_inside)),
         "log.format" => text(match settings.log.format {
             LogFormat::Text => "text",
             LogFormat::Json => "json",

@@ -162,6 +162,7 @@ fn settings(options: &Options) -> Settings {
         public_url: format!("http://{listen}"),
         key_file: data.join("piket.key"),
         trusted_proxies: Vec::new(),
+        feeds_from_inside: true,
         smtp: Some(smtp::Settings {
             host: "127.0.0.1".to_owned(),
             port: Some(ports.smtp),

@@ -116,6 +116,7 @@ pub fn description() -> String {
     for (path, item) in &mut description.paths.paths {
         name("get", path, item.get.as_mut());
         name("post", path, item.post.as_mut());
+        name("put", path, item.put.as_mut());
         name("delete", path, item.delete.as_mut());
     }
     let mut text = description.to_pretty_json().expect("a description of texts and numbers");

@@ -5,6 +5,7 @@
 
 mod agreements;
 mod applications;
+mod calendars;
 mod clients;
 pub(crate) mod condition;
 mod corrections;
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(applications::routes())
         .merge(agreements::routes())
         .merge(figures::routes())
+        .merge(calendars::routes())
         .merge(monitoring::routes())
         .merge(people::routes())
         .merge(signin::own_routes())

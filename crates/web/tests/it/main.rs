@@ -4,6 +4,7 @@
 
 mod asking;
 mod corrections;
+mod calendars;
 mod desk_pages;
 mod explaining;
 mod figures;

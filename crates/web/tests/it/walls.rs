@@ -188,13 +188,14 @@ async fn addresses(ilse: &Program<'_>, incidents: &[(usize, String)]) -> Vec<Str
     }
     let numbers: Vec<&str> = incidents.iter().map(|(_, number)| number.as_str()).collect();
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let things: [(&str, &[&str]); 7] = [
+    let things: [(&str, &[&str]); 8] = [
         ("{number}", &numbers),
         ("{item}", &items),
         ("{client}", &["molen", "oosterveld"]),
         ("{application}", &["shop", "loket"]),
         ("{check}", &["shop-home", "shop-host"]),
         ("{person}", &["ilse", "fatima", "henk"]),
+        ("{calendar}", &["office", "always"]),
         ("{metric}", &["reaction", "resolution"]),
     ];
     let reading = operations()

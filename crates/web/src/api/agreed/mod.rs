@@ -1,6 +1,7 @@
-//! What was agreed: clients, and applications with their agreement, matrix and route.
+//! What was agreed: clients, applications with their agreement, matrix and route, and calendars.
 
 mod applications;
+mod calendars;
 mod clients;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -14,4 +15,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(clients::show))
         .routes(routes!(applications::list))
         .routes(routes!(applications::show))
+        .routes(routes!(calendars::list))
+        .routes(routes!(calendars::show, calendars::keep))
+        .routes(routes!(calendars::days))
+        .routes(routes!(calendars::preview))
+        .routes(routes!(calendars::import))
 }
