@@ -6,9 +6,9 @@
 #[cfg(test)]
 mod tests;
 
-use jiff::civil::{Date, Weekday};
+use jiff::ToSpan;
+use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
 
 use super::feed::FeedEvent;
 
@@ -326,9 +326,10 @@ impl Reading<'_> {
         }
         let utc = time.strip_prefix('T')?.strip_suffix('Z')?;
         let (hour, minute) = (utc.get(..2)?.parse().ok()?, utc.get(2..4)?.parse().ok()?);
-        let instant: Timestamp = TimeZone::UTC.to_timestamp(on.at(hour, minute, 0, 0)).ok()?;
+        let time = Time::new(hour, minute, 0, 0).ok()?;
+        let instant = TimeZone::UTC.to_timestamp(on.to_datetime(time)).ok()?;
         let local = self.zone.to_datetime(instant);
-        (local.time() == jiff::civil::Time::midnight()).then(|| local.date())
+        (local.time() == Time::midnight()).then(|| local.date())
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod apply;
 mod calc;
+mod calendar;
 mod check;
 mod config;
 mod demo;
@@ -71,6 +72,9 @@ enum Command {
     /// Checks
     #[command(subcommand)]
     Check(check::Command),
+    /// Calendars
+    #[command(subcommand)]
+    Calendar(calendar::Command),
     /// Incidents
     Incident(incident::Arguments),
     /// What a month of an application came to
@@ -163,6 +167,7 @@ async fn of_house(command: Command, house: &House) -> anyhow::Result<()> {
         Command::Token(command) => token::run(command, house).await,
         Command::Secret(command) => secret::run(command, house).await,
         Command::Check(command) => check::run(command, house).await,
+        Command::Calendar(command) => calendar::run(command, house),
         Command::Incident(arguments) => incident::run(arguments, house).await,
         Command::Figures(arguments) => figures::run(arguments, house).await,
         Command::Verify => upkeep::verify(house).await,

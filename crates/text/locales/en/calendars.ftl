@@ -52,7 +52,6 @@ calendar-since-ever = from the beginning
 calendar-holds = holds now
 calendar-planned = planned
 calendar-drop = Drop this plan
-calendar-changed-nothing = as before
 calendar-changed-week = Opening hours: { $after } (was { $before })
 calendar-changed-policy = Holidays: { $after } (was { $before })
 calendar-changed-extended = Holidays known up to { $year }

@@ -52,7 +52,6 @@ calendar-since-ever = vanaf het begin
 calendar-holds = geldt nu
 calendar-planned = gepland
 calendar-drop = Dit plan laten vallen
-calendar-changed-nothing = als voorheen
 calendar-changed-week = Openingstijden: { $after } (was { $before })
 calendar-changed-policy = Feestdagen: { $after } (was { $before })
 calendar-changed-extended = Feestdagen bekend tot en met { $year }
