@@ -12,7 +12,7 @@ use piket_core::key::CalendarKey;
 
 use super::calendar::CalendarDocument;
 use super::document::{Entry, Kind, Stored, is_pinned};
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Place, Said};
 
 /// A directory, and what could not be taken into it.
 #[derive(Debug, Clone, Default)]
@@ -106,7 +106,8 @@ impl Built {
                 }
                 Err(why) => {
                     let place = Place::document(Kind::Calendar, key.as_str());
-                    self.findings.push(Finding::error(place, why.to_string()));
+                    let finding = Finding::error(place, why.to_string());
+                    self.findings.push(finding.said(Said::Calendar(why)));
                 }
             }
         }

@@ -205,7 +205,7 @@ pub(crate) async fn list(
     caller: ApiCaller,
     Now(now): Now,
 ) -> Result<Json<Calendars>, Problem> {
-    caller.must(Action::SeeAgreements)?;
+    caller.must(Action::UseDesk)?;
     let sheets = app.desk().calendars().await?;
     let calendars = sheets.into_iter().map(|sheet| shown(sheet, &app, now)).collect();
     Ok(Json(Calendars { calendars }))
@@ -225,7 +225,7 @@ pub(crate) async fn show(
     Now(now): Now,
     Path(key): Path<CalendarKey>,
 ) -> Result<Json<Calendar>, Problem> {
-    caller.must(Action::SeeAgreements)?;
+    caller.must(Action::UseDesk)?;
     let sheet = app.desk().calendar(&key).await?.ok_or(Problem::NotFound("calendar"))?;
     Ok(Json(shown(sheet, &app, now)))
 }
@@ -252,7 +252,7 @@ pub(crate) async fn days(
     Path(key): Path<CalendarKey>,
     Query(which): Query<WhichYear>,
 ) -> Result<Json<Days>, Problem> {
-    caller.must(Action::SeeAgreements)?;
+    caller.must(Action::UseDesk)?;
     let calendar = caller.directory.calendars.get(&key).ok_or(Problem::NotFound("calendar"))?;
     let year = which.year.unwrap_or_else(|| calendar.zone().to_datetime(now).year());
     if !(1970..=2105).contains(&year) {
