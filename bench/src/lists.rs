@@ -73,7 +73,7 @@ async fn load(desk: &Desk, numbers: std::ops::Range<u64>, now: Timestamp) -> Res
     Ok(())
 }
 
-fn put(
+pub(crate) fn put(
     tx: &mut Tx<'_>,
     id: IncidentId,
     entries: &[Entry],
@@ -146,7 +146,7 @@ fn story(directory: &Directory, number: u64, now: Timestamp) -> Result<(Vec<Entr
     Ok((entries, state))
 }
 
-fn message(scope: Scope, body: &str) -> Message {
+pub(crate) fn message(scope: Scope, body: &str) -> Message {
     Message {
         id: uuid::Uuid::nil(),
         scope,

@@ -11,6 +11,7 @@ mod disk;
 mod intake;
 mod lists;
 mod measure;
+mod sweep;
 
 use anyhow::Result;
 
@@ -26,6 +27,9 @@ fn main() -> Result<()> {
     }
     if wants("checks") {
         runtime.block_on(checks::run())?;
+    }
+    if wants("sweep") {
+        runtime.block_on(sweep::run())?;
     }
     if wants("lists") {
         runtime.block_on(lists::run())?;
