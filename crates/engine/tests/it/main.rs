@@ -3,6 +3,7 @@
 
 mod alerts;
 mod calendars;
+mod bad_input;
 mod clocks;
 mod corrected;
 mod figures;
