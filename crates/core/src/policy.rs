@@ -194,9 +194,11 @@ impl Who {
             | Fact::MessageReceived(message)
             | Fact::ReportedBack(message) => shown(self.sees_scope(&message.scope)),
             Fact::EvidenceAdded(evidence) => shown(self.sees_scope(&evidence.scope)),
-            Fact::Classified { classification, .. } => {
-                with(Fact::Classified { classification: classification.clone(), reason: None })
-            }
+            Fact::Classified { classification, .. } => with(Fact::Classified {
+                classification: classification.clone(),
+                reason: None,
+                agreement: None,
+            }),
             Fact::HolderAccepted { party, person, .. } => with(Fact::HolderAccepted {
                 party: party.clone(),
                 person: person.clone(),
@@ -225,6 +227,13 @@ impl Who {
             }),
             Fact::RolledOut { version, .. } => {
                 with(Fact::RolledOut { version: version.clone(), note: String::new() })
+            }
+            Fact::AgreementMigrated { agreement, agreed_with, .. } => {
+                with(Fact::AgreementMigrated {
+                    agreement: agreement.clone(),
+                    agreed_with: agreed_with.clone(),
+                    reason: String::new(),
+                })
             }
             Fact::Reported { .. }
             | Fact::ClientTold { .. }

@@ -46,6 +46,16 @@ pub enum Priority {
     P5,
 }
 
+impl Impact {
+    /// All, worst first.
+    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
+}
+
+impl Urgency {
+    /// All, most urgent first.
+    pub const ALL: [Self; 3] = [Self::High, Self::Medium, Self::Low];
+}
+
 impl Priority {
     /// All priorities, most urgent first.
     pub const ALL: [Self; 5] = [Self::P1, Self::P2, Self::P3, Self::P4, Self::P5];
@@ -84,23 +94,100 @@ scale!(Impact: High = 1, Medium = 2, Low = 3);
 scale!(Urgency: High = 1, Medium = 2, Low = 3);
 scale!(Priority: P1 = 1, P2 = 2, P3 = 3, P4 = 4, P5 = 5);
 
-/// The priority that follows from impact and urgency.
+/// Which priority follows from impact and urgency: a row for each impact, worst first, with a
+/// priority for each urgency.
 ///
-/// The table is total and monotone: a worse impact or urgency never gives a lower priority.
-pub fn priority(impact: Impact, urgency: Urgency) -> Priority {
-    match u8::from(impact) + u8::from(urgency) {
-        0..=2 => Priority::P1,
-        3 => Priority::P2,
-        4 => Priority::P3,
-        5 => Priority::P4,
-        6.. => Priority::P5,
+/// It is total and monotone: a worse impact or urgency never gives a lower priority. Written as
+/// `[[1, 2, 3], [2, 3, 4], [3, 4, 5]]`, which is the usual one (domain §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "[[Priority; 3]; 3]", into = "[[Priority; 3]; 3]")]
+pub struct PriorityMatrix([[Priority; 3]; 3]);
+
+/// Why nine priorities are not a matrix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "impact {} with urgency {} is served as {worse}, after impact {} with urgency {} as {better}: what is worse may not wait longer",
+    u8::from(self.at.0), u8::from(self.at.1), u8::from(self.after.0), u8::from(self.after.1)
+)]
+pub struct NotMonotone {
+    /// The worse trouble.
+    pub at: (Impact, Urgency),
+    /// How it would be served.
+    pub worse: Priority,
+    /// The better one that would be served before it.
+    pub after: (Impact, Urgency),
+    /// How that would be served.
+    pub better: Priority,
+}
+
+impl PriorityMatrix {
+    /// The usual one.
+    pub const USUAL: Self = {
+        use Priority::{P1, P2, P3, P4, P5};
+        Self([[P1, P2, P3], [P2, P3, P4], [P3, P4, P5]])
+    };
+
+    /// The priority of a trouble.
+    pub fn priority(&self, impact: Impact, urgency: Urgency) -> Priority {
+        let [high, medium, low] = self.0;
+        let [now, soon, later] = match impact {
+            Impact::High => high,
+            Impact::Medium => medium,
+            Impact::Low => low,
+        };
+        match urgency {
+            Urgency::High => now,
+            Urgency::Medium => soon,
+            Urgency::Low => later,
+        }
+    }
+
+    /// The priority of a trouble of this nature: security and privacy are never under P2.
+    pub fn of(&self, nature: Nature, impact: Impact, urgency: Urgency) -> Priority {
+        let priority = self.priority(impact, urgency);
+        if nature == Nature::SecurityPrivacy { priority.min(Priority::P2) } else { priority }
+    }
+
+    /// The rows: for each impact, worst first, the priority for each urgency.
+    pub fn rows(&self) -> [[Priority; 3]; 3] {
+        self.0
     }
 }
 
-/// The priority of a trouble of this nature: security and privacy are never under P2.
-pub fn priority_of(nature: Nature, impact: Impact, urgency: Urgency) -> Priority {
-    let priority = priority(impact, urgency);
-    if nature == Nature::SecurityPrivacy { priority.min(Priority::P2) } else { priority }
+impl Default for PriorityMatrix {
+    fn default() -> Self {
+        Self::USUAL
+    }
+}
+
+impl TryFrom<[[Priority; 3]; 3]> for PriorityMatrix {
+    type Error = NotMonotone;
+
+    fn try_from(rows: [[Priority; 3]; 3]) -> Result<Self, NotMonotone> {
+        let matrix = Self(rows);
+        let all = Impact::ALL.into_iter().flat_map(|it| Urgency::ALL.map(|urgency| (it, urgency)));
+        for at in all.clone() {
+            for after in all.clone().filter(|it| at.0 <= it.0 && at.1 <= it.1) {
+                let worse = matrix.priority(at.0, at.1);
+                let better = matrix.priority(after.0, after.1);
+                if worse > better {
+                    return Err(NotMonotone { at, worse, after, better });
+                }
+            }
+        }
+        Ok(matrix)
+    }
+}
+
+impl From<PriorityMatrix> for [[Priority; 3]; 3] {
+    fn from(matrix: PriorityMatrix) -> Self {
+        matrix.0
+    }
+}
+
+/// The priority that usually follows from impact and urgency, where nothing else was agreed.
+pub fn priority(impact: Impact, urgency: Urgency) -> Priority {
+    PriorityMatrix::USUAL.priority(impact, urgency)
 }
 
 macro_rules! natures {
@@ -186,8 +273,50 @@ mod tests {
 
     #[test]
     fn a_leak_of_one_users_data_is_still_served_as_p2() {
-        let priority = priority_of(Nature::SecurityPrivacy, Impact::Low, Urgency::Low);
+        let priority = PriorityMatrix::USUAL.of(Nature::SecurityPrivacy, Impact::Low, Urgency::Low);
         assert_eq!(priority, Priority::P2);
+    }
+
+    #[test]
+    fn a_matrix_that_lets_worse_trouble_wait_longer_is_refused_with_the_place() {
+        let read = |text: &str| serde_json::from_str::<PriorityMatrix>(text);
+        let told = read("[[1, 1, 3], [2, 1, 4], [3, 4, 5]]").unwrap_err().to_string();
+        assert!(told.starts_with("impact 2 with urgency 1 is served as P2, after"), "{told}");
+        assert!(told.contains("impact 2 with urgency 2 as P1"), "{told}");
+        assert!(read("[[1, 2], [2, 3], [3, 4]]").is_err(), "not every case has a priority");
+    }
+
+    #[test]
+    fn a_matrix_reads_back_as_it_was_written() {
+        let text = "[[1,1,2],[1,2,3],[2,3,3]]";
+        let matrix: PriorityMatrix = serde_json::from_str(text).unwrap();
+        assert_eq!(matrix.priority(Impact::High, Urgency::Medium), Priority::P1);
+        assert_eq!(matrix.priority(Impact::Low, Urgency::High), Priority::P2);
+        assert_eq!(serde_json::to_string(&matrix).unwrap(), text);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_matrix_is_accepted_never_lets_worse_trouble_wait_longer(
+            rows in proptest::array::uniform3(proptest::array::uniform3(1u8..=5)),
+        ) {
+            let rows = rows.map(|row| row.map(|it| Priority::try_from(it).unwrap()));
+            let Ok(matrix) = PriorityMatrix::try_from(rows) else { return Ok(()) };
+            for impact in Impact::ALL {
+                for [worse, better] in [[Urgency::High, Urgency::Medium], [Urgency::Medium, Urgency::Low]] {
+                    proptest::prop_assert!(
+                        matrix.priority(impact, worse) <= matrix.priority(impact, better)
+                    );
+                }
+            }
+            for urgency in Urgency::ALL {
+                for [worse, better] in [[Impact::High, Impact::Medium], [Impact::Medium, Impact::Low]] {
+                    proptest::prop_assert!(
+                        matrix.priority(worse, urgency) <= matrix.priority(better, urgency)
+                    );
+                }
+            }
+        }
     }
 
     #[test]

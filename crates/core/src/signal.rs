@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::directory::Directory;
 use crate::key::{ApplicationKey, CheckKey, ClientKey, ComponentKey, IncidentId};
-use crate::priority::{Impact, Nature, Priority, Urgency, priority_of};
+use crate::priority::{Impact, Nature, Priority, Urgency};
 use crate::process::Step;
 
 /// How long after it resolved by itself the same trouble still belongs to the same incident.
@@ -184,7 +184,9 @@ pub fn whose(signal: &Signal, directory: &Directory) -> Option<Whose> {
         Severity::Warning => Urgency::Low,
         Severity::Info => Urgency::Low,
     };
-    let priority = priority_of(nature, impact, urgency);
+    let agreement = directory.agreement_for(Some(&application), component.as_ref());
+    let matrix = directory.priority_matrix(agreement.as_ref());
+    let priority = matrix.of(nature, impact, urgency);
     let client = document.client.clone();
     Some(Whose { client, application, component, nature, impact, urgency, priority })
 }

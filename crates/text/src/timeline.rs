@@ -82,8 +82,17 @@ impl Teller<'_> {
             Fact::AlertReturned { onset_at, .. } => {
                 self.tell("fact-alert-returned", &[("since", &self.at(*onset_at))])
             }
-            Fact::Classified { classification, reason } => {
-                self.because(self.classified(classification), reason.as_deref())
+            Fact::Classified { classification, reason, agreement } => {
+                let mut said = self.classified(classification);
+                if agreement.is_some() {
+                    said = words.t1("fact-other-agreement", "sentence", said);
+                }
+                self.because(said, reason.as_deref())
+            }
+            Fact::AgreementMigrated { agreement, agreed_with, reason } => {
+                let values: [(&str, &dyn Value); 2] =
+                    [("version", &agreement.version), ("with", agreed_with)];
+                self.because(self.tell("fact-agreement-migrated", &values), Some(reason))
             }
             Fact::ApplicationSet { application, .. } => {
                 let application = self.names.application(application);
@@ -250,6 +259,11 @@ impl Teller<'_> {
             Fact::ClientTold { what } => self.client_told("fact-to-you-told", what),
             Fact::ReportedBack(_) => self.tell("fact-to-you-reported-back", &[]),
             Fact::Closed { by_silence: true } => self.tell("fact-to-you-closed-by-silence", &[]),
+            Fact::AgreementMigrated { agreement, agreed_with, .. } => {
+                let values: [(&str, &dyn Value); 2] =
+                    [("version", &agreement.version), ("with", agreed_with)];
+                self.tell("fact-to-you-agreement-migrated", &values)
+            }
             Fact::Cancelled { cancel, .. } => {
                 self.tell("fact-cancelled", &[("how", &words.cancel(*cancel))])
             }

@@ -194,6 +194,12 @@ pub struct Component {
     /// Who supplies it, when it is not ours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supplier: Option<SupplierKey>,
+    /// What was agreed with the client for this part, where it differs from the application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<AgreementKey>,
+    /// The contract under which the supplier supplies it, when it has several with us.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contract: Option<AgreementKey>,
 }
 
 /// Who has the contract with a supplier, and so answers for it.

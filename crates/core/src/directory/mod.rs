@@ -3,14 +3,17 @@
 //! Clients, applications, suppliers, people, agreements, calendars, matrices, routes and checks are
 //! documents that change by new versions. The engine keeps one directory in memory and hands it to
 //! the rules; an incident remembers which versions it was promised (`crate::incident::Pins`).
-//! What is in a document is told in `documents`; who stands behind a party in `reach`.
+//! What is in a document is told in `documents`; which agreement holds where in `agreed`; who stands
+//! behind a party in `reach`.
 
+mod agreed;
 mod documents;
 mod reach;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use agreed::Held;
 pub use documents::{
     Application, Client, Component, ContractedBy, DownWhen, HowMany, Installation, Ladder,
     Language, Person, Role, Supplier,
@@ -50,6 +53,16 @@ impl<T> Versions<T> {
     /// Retires the document: nothing new is promised by it, but what was promised holds.
     pub fn retire(&mut self) {
         self.is_retired = true;
+    }
+
+    /// Whether the document is retired.
+    pub fn is_retired(&self) -> bool {
+        self.is_retired
+    }
+
+    /// All versions with their numbers, oldest first.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = (u32, &T)> {
+        self.all.iter().map(|(version, document)| (*version, document))
     }
 
     /// The newest version and its number; nothing once the document is retired.
@@ -102,21 +115,6 @@ impl Directory {
     /// The client to which an application belongs.
     pub fn client_of(&self, application: &ApplicationKey) -> Option<&Client> {
         self.clients.get(&self.applications.get(application)?.client)
-    }
-
-    /// The agreement that holds now for an application: its own, or the installation's default.
-    pub fn agreement_for(&self, application: Option<&ApplicationKey>) -> Option<Pin<AgreementKey>> {
-        let own = application
-            .and_then(|key| self.applications.get(key))
-            .and_then(|application| application.agreement.clone());
-        let key = own.or_else(|| self.installation.default_agreement.clone())?;
-        let (version, _) = self.agreements.get(&key)?.current()?;
-        Some(Pin { key, version })
-    }
-
-    /// An agreement in the version that was promised.
-    pub fn agreement(&self, pin: &Pin<AgreementKey>) -> Option<&Agreement> {
-        self.agreements.get(&pin.key)?.pinned(pin.version)
     }
 
     /// The route that holds now for an application: its own, its client's, or the canonical one.

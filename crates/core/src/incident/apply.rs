@@ -9,6 +9,8 @@ use super::state::{
     AlertState, Holder, Implementation, Offer, PreventiveAction, Proposal, Resolution, Rollout,
     State, StepVisit, WaitingOn,
 };
+use crate::directory::Pin;
+use crate::key::AgreementKey;
 use crate::party::Party;
 use crate::process::Step;
 use crate::sla::{ClockEvent, ClockEventKind, Pause};
@@ -38,6 +40,7 @@ impl State {
             pins,
             onset_at,
             recurrence_of,
+            felt,
             ..
         } = &entry.fact
         else {
@@ -59,6 +62,7 @@ impl State {
             changed_at: at,
             pins: pins.clone(),
             classified: None,
+            felt: *felt,
             priority: *provisional,
             step: Step::Reported,
             visits: vec![StepVisit { step: Step::Reported, from: at, until: None }],
@@ -165,7 +169,10 @@ impl State {
                     self.clock(at, ClockEventKind::DownAgain);
                 }
             }
-            Fact::Classified { classification, .. } => {
+            Fact::Classified { classification, agreement, .. } => {
+                if let Some(pin) = agreement {
+                    self.promise(at, pin);
+                }
                 self.priority = classification.priority;
                 self.classified = Some(classification.clone());
                 let kind = ClockEventKind::Prioritised {
@@ -181,6 +188,7 @@ impl State {
                     self.clock(at, ClockEventKind::Agreed(pin.clone()));
                 }
             }
+            Fact::AgreementMigrated { agreement, .. } => self.promise(at, agreement),
             Fact::HolderOffered { party, person, accept_by, .. } => {
                 self.offer = Some(Offer {
                     party: party.clone(),
@@ -326,6 +334,12 @@ impl State {
 
     pub(super) fn clock(&mut self, at: Timestamp, kind: ClockEventKind) {
         self.clock_events.push(ClockEvent { at, kind });
+    }
+
+    /// Something else was promised; it holds from the report on.
+    fn promise(&mut self, at: Timestamp, agreement: &Pin<AgreementKey>) {
+        self.pins.agreement = Some(agreement.clone());
+        self.clock(at, ClockEventKind::Agreed(agreement.clone()));
     }
 
     fn go(&mut self, from: Step, to: Step, is_back: bool, at: Timestamp) {

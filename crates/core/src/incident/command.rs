@@ -51,11 +51,20 @@ pub enum Command {
         impact: Impact,
         /// How soon it hurts.
         urgency: Urgency,
-        /// Why; needed when it lowers the priority.
+        /// Why; needed when impact or urgency become others than were told, or the priority lower.
         reason: Option<String>,
     },
     /// Say which application it is about.
     SetApplication(ApplicationKey),
+    /// Another version of its agreement holds for this incident, as agreed with the client.
+    MigrateAgreement {
+        /// Which version.
+        version: u32,
+        /// Who agreed for the client, and how.
+        agreed_with: String,
+        /// Why.
+        reason: String,
+    },
     /// "Action! Who?": I.
     Take {
         /// Why it is ours.

@@ -70,6 +70,8 @@ pub(super) fn directory() -> Directory {
             key: "hosting".parse().unwrap(),
             name: "Hosting".to_owned(),
             supplier: Some("nordhost".parse().unwrap()),
+            agreement: None,
+            contract: None,
         }],
     };
     directory.applications.insert(shop.key.clone(), shop);

@@ -13,9 +13,10 @@ use super::correction::Correction;
 use super::evidence::Evidence;
 use super::merge::{Absorbed, Link};
 use super::state::Pins;
-use crate::directory::Language;
+use crate::directory::{Language, Pin};
 use crate::key::{
-    ApplicationKey, CalendarKey, CheckKey, ClientKey, ComponentKey, IncidentId, Number, PersonKey,
+    AgreementKey, ApplicationKey, CalendarKey, CheckKey, ClientKey, ComponentKey, IncidentId,
+    Number, PersonKey,
 };
 use crate::party::Party;
 use crate::priority::{Impact, Nature, Priority, Urgency};
@@ -276,6 +277,9 @@ pub enum Fact {
         /// The earlier incident of the same trouble, when it is back after that one was over.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         recurrence_of: Option<Number>,
+        /// What plain questions to the reporter gave.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        felt: Option<(Impact, Urgency)>,
     },
     /// An alert belongs to the incident.
     AlertLinked {
@@ -310,6 +314,10 @@ pub enum Fact {
         /// Why, when a person changed it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
+        /// What was promised for the part that became known, where that is another agreement. It
+        /// holds from the report on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreement: Option<Pin<AgreementKey>>,
     },
     /// The application became known, and with it what was promised.
     ApplicationSet {
@@ -317,6 +325,15 @@ pub enum Fact {
         application: ApplicationKey,
         /// What was promised.
         pins: Pins,
+    },
+    /// Another version of what was promised holds, from the report on: agreed with the client.
+    AgreementMigrated {
+        /// Which.
+        agreement: Pin<AgreementKey>,
+        /// Who agreed for the client, and how.
+        agreed_with: String,
+        /// Why.
+        reason: String,
     },
     /// The ball was offered.
     HolderOffered {

@@ -26,6 +26,8 @@ mod known_bugs;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod promised;
+#[cfg(test)]
 mod stories;
 
 pub use agenda::{Errand, ErrandKind, agenda};

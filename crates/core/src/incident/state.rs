@@ -15,10 +15,11 @@ use super::fact::{CancelKind, Classification, ProposalTerms, ResolutionKind, Sou
 use super::merge::{Links, Merging};
 use crate::directory::{Directory, Pin};
 use crate::key::{
-    AgreementKey, ApplicationKey, CheckKey, ClientKey, MatrixKey, Number, PersonKey, RouteKey,
+    AgreementKey, ApplicationKey, CheckKey, ClientKey, ComponentKey, MatrixKey, Number, PersonKey,
+    RouteKey,
 };
 use crate::party::Party;
-use crate::priority::Priority;
+use crate::priority::{Impact, Priority, Urgency};
 use crate::process::Step;
 use crate::sla::{ClockEvent, Metric, Pause};
 
@@ -184,6 +185,8 @@ pub struct State {
     pub pins: Pins,
     /// How it was classified, once it was.
     pub classified: Option<Classification>,
+    /// What plain questions to the reporter gave.
+    pub felt: Option<(Impact, Urgency)>,
     /// The priority, provisional until classified.
     pub priority: Priority,
     /// The step.
@@ -312,11 +315,15 @@ impl State {
 }
 
 impl Pins {
-    /// What holds now for an application.
-    pub fn of(directory: &Directory, application: Option<&ApplicationKey>) -> Self {
+    /// What holds now for an application, or for a part of it.
+    pub fn of(
+        directory: &Directory,
+        application: Option<&ApplicationKey>,
+        component: Option<&ComponentKey>,
+    ) -> Self {
         let matrices = directory.current_matrices().into_iter();
         Self {
-            agreement: directory.agreement_for(application),
+            agreement: directory.agreement_for(application, component),
             route: directory.route_for(application),
             matrices: matrices
                 .map(|(version, matrix)| Pin { key: matrix.key.clone(), version })

@@ -116,6 +116,7 @@ impl Post<'_> {
             | Fact::AlertRecovered { .. }
             | Fact::AlertReturned { .. }
             | Fact::Classified { .. }
+            | Fact::AgreementMigrated { .. }
             | Fact::ApplicationSet { .. }
             | Fact::HolderAccepted { .. }
             | Fact::CallLogged { .. }

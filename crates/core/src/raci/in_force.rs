@@ -112,8 +112,9 @@ fn judge_for(
 
 /// What the directory knows about the surroundings of a matrix in one application.
 fn surroundings(matrix: &Matrix, application: &Application, directory: &Directory) -> Surroundings {
-    let agreement =
-        directory.agreement_for(Some(&application.key)).and_then(|pin| directory.agreement(&pin));
+    let agreement = directory
+        .agreement_for(Some(&application.key), None)
+        .and_then(|pin| directory.agreement(&pin));
     let component_suppliers = suppliers_of(matrix, application);
     let named =
         matrix.rows.values().flat_map(Row::cells).filter_map(|(party, _)| {

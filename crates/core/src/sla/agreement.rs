@@ -10,7 +10,7 @@ use super::terms::{Credits, Maintenance, Percent};
 use crate::calendar::WorkingTime;
 use crate::key::{AgreementKey, CalendarKey};
 use crate::party::Party;
-use crate::priority::Priority;
+use crate::priority::{Priority, PriorityMatrix};
 
 /// Between whom an agreement holds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -203,6 +203,9 @@ pub struct Agreement {
     /// Minutes that we need ourselves beside a supplier's, when the two promises are compared.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub margin_minutes: u32,
+    /// Which priority follows from impact and urgency, where it is not the usual.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub priority_matrix: Option<PriorityMatrix>,
     /// The promises.
     #[serde(default, rename = "target")]
     pub targets: Vec<Target>,
@@ -241,6 +244,7 @@ impl Agreement {
             credits: None,
             hours_per_month: None,
             margin_minutes: 0,
+            priority_matrix: None,
             targets: Vec::new(),
         }
     }

@@ -26,6 +26,8 @@ pub fn may(
         Command::Consent { .. } | Command::RefuseConsent { .. } => {
             who.may_decide(incident, directory)
         }
+        // Who makes agreements lets another version of one hold.
+        Command::MigrateAgreement { .. } => who.may(Action::Configure),
         Command::Confirm | Command::Reopen { .. } => who.may(Action::Confirm),
         Command::Receive(message) => {
             who.may(Action::ReplyAsClient) && message.scope == Scope::Public

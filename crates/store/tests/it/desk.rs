@@ -60,6 +60,7 @@ pub(crate) fn reported(number: u64) -> Entry {
         pins: Pins::default(),
         onset_at: None,
         recurrence_of: None,
+        felt: None,
     };
     entry(1, "08:00:00", fact)
 }

@@ -133,7 +133,7 @@ fn facts() -> Vec<Fact> {
             summary: "HTTP 500".to_owned(),
             onset_at: at("07:58:00"),
         },
-        Fact::Classified { classification, reason: None },
+        Fact::Classified { classification, reason: None, agreement: None },
         Fact::ApplicationSet { application: key("webshop"), pins: Pins::default() },
         Fact::HolderOffered {
             party: Party::Development,

@@ -41,6 +41,8 @@ fact-verification-passed = Proved in production: { $proof }
 fact-verification-watched = Proved in production: the check has been green since { $since }
 fact-restored = The service is back
 fact-reported-back = { $who } reported back to the client
+fact-other-agreement = { $sentence }; another agreement holds for this part
+fact-agreement-migrated = { $who } let version { $version } of the agreement hold from the report on, as agreed with { $with }
 fact-resolution-prepared = { $who } wrote down how it was solved; it goes out once the check has been green long enough
 fact-resolved = Resolved: { $how }
 fact-resolved-unattended = It recovered by itself
@@ -67,6 +69,7 @@ fact-not-delivered = Not delivered to { $to }: { $about } ({ $failure })
 # The same for the client.
 fact-to-you-wrote = { $who } wrote to you
 fact-to-you-told = Who acts: { $what }
+fact-to-you-agreement-migrated = Version { $version } of your agreement holds from the report on, as agreed with { $with }
 fact-to-you-reported-back = { $who } told you how it was solved
 fact-to-you-closed-by-silence = Closed: we heard no objection
 

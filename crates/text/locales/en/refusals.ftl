@@ -18,6 +18,9 @@ refusal-unknown = There is no { $what } “{ $key }”.
 
 missing-the-person-who-takes-it = who takes it
 missing-the-reason = the reason
+missing-the-reason-for-another-impact-or-urgency = the reason for another impact or urgency than was told
+missing-who-agreed-for-the-client = who agreed for the client
+missing-an-agreement = an agreement that it could have another version of
 missing-the-reason-for-a-lower-priority = the reason for a lower priority
 missing-the-question-to-the-development-team = the question to the development team
 missing-the-summary = the summary

@@ -41,6 +41,8 @@ fact-verification-passed = Bewezen in productie: { $proof }
 fact-verification-watched = Bewezen in productie: de controle is groen sinds { $since }
 fact-restored = De dienst werkt weer
 fact-reported-back = { $who } koppelde terug aan de klant
+fact-other-agreement = { $sentence }; voor dit onderdeel geldt een andere overeenkomst
+fact-agreement-migrated = { $who } liet versie { $version } van de overeenkomst gelden vanaf de melding, afgesproken met { $with }
 fact-resolution-prepared = { $who } schreef op hoe het is opgelost; dat gaat uit zodra de controle lang genoeg groen is
 fact-resolved = Opgelost: { $how }
 fact-resolved-unattended = Het herstelde vanzelf
@@ -67,6 +69,7 @@ fact-not-delivered = Niet bezorgd bij { $to }: { $about } ({ $failure })
 # Hetzelfde voor de klant.
 fact-to-you-wrote = { $who } schreef u
 fact-to-you-told = In actie: { $what }
+fact-to-you-agreement-migrated = Vanaf de melding geldt versie { $version } van uw overeenkomst, zoals afgesproken met { $with }
 fact-to-you-reported-back = { $who } liet u weten hoe het is opgelost
 fact-to-you-closed-by-silence = Gesloten: wij hoorden geen bezwaar
 

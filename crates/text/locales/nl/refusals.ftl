@@ -18,6 +18,9 @@ refusal-unknown = Onbekend: { $what } “{ $key }”.
 
 missing-the-person-who-takes-it = wie het neemt
 missing-the-reason = de reden
+missing-the-reason-for-another-impact-or-urgency = de reden voor een andere impact of urgentie dan was opgegeven
+missing-who-agreed-for-the-client = wie namens de klant akkoord gaf
+missing-an-agreement = een overeenkomst waarvan een andere versie kan gelden
 missing-the-reason-for-a-lower-priority = de reden voor een lagere prioriteit
 missing-the-question-to-the-development-team = de vraag aan het ontwikkelteam
 missing-the-summary = de samenvatting

@@ -46,6 +46,9 @@ pub fn decide(
             sorting::classify(&mut draft, nature, component, (impact, urgency), reason)?;
         }
         Command::SetApplication(application) => sorting::set_application(&mut draft, application)?,
+        Command::MigrateAgreement { version, agreed_with, reason } => {
+            sorting::migrate_agreement(&mut draft, version, agreed_with, reason)?;
+        }
         Command::Cancel { kind, reason } => sorting::cancel(&mut draft, kind, reason)?,
         Command::StepBack { to, reason } => sorting::step_back(&mut draft, to, reason)?,
 

@@ -7,7 +7,7 @@ use crate::incident::evidence::Evidence;
 use crate::incident::fact::{Classification, Entry, Fact, Source, TicketKind};
 use crate::incident::state::{Pins, State};
 use crate::key::{ApplicationKey, CheckKey, ClientKey, ComponentKey, Number, PersonKey};
-use crate::priority::{Impact, Nature, Priority, Urgency, priority, priority_of};
+use crate::priority::{Impact, Nature, Priority, Urgency};
 
 /// What is known when an incident is reported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,12 +97,15 @@ pub fn recurrence(
     {
         return Err(Refusal::Unknown { what: "application", key: key.to_string() });
     }
-    let felt = report.felt.map(|(impact, urgency)| priority(impact, urgency));
+    let component = report.sorted.as_ref().and_then(|sorted| sorted.component.as_ref());
+    let pins = Pins::of(directory, report.application.as_ref(), component);
+    let matrix = directory.priority_matrix(pins.agreement.as_ref());
+    let felt = report.felt.map(|(impact, urgency)| matrix.priority(impact, urgency));
     let reported = Fact::Reported {
         number: report.number,
         ticket: report.ticket,
         client: report.client,
-        pins: Pins::of(directory, report.application.as_ref()),
+        pins,
         application: report.application,
         source: report.source,
         reporter: report.reporter,
@@ -111,17 +114,19 @@ pub fn recurrence(
         provisional: felt.unwrap_or(Priority::P3),
         onset_at: report.alert.as_ref().map(|alert| alert.onset_at),
         recurrence_of: earlier,
+        felt: report.felt,
     };
     let mut facts = vec![reported];
     facts.extend(report.sorted.map(|sorted| Fact::Classified {
         classification: Classification {
-            priority: priority_of(sorted.nature, sorted.impact, sorted.urgency),
+            priority: matrix.of(sorted.nature, sorted.impact, sorted.urgency),
             nature: sorted.nature,
             component: sorted.component,
             impact: sorted.impact,
             urgency: sorted.urgency,
         },
         reason: None,
+        agreement: None,
     }));
     facts.extend(report.alert.map(|FirstAlert { key, check, onset_at }| Fact::AlertLinked {
         key,

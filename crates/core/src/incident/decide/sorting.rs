@@ -1,13 +1,14 @@
 //! What it is and where it goes: classifying, naming the application, a step back, the side door.
 
 use super::{Draft, required};
+use crate::directory::Pin;
 use crate::incident::command::Refusal;
 use crate::incident::fact::{CancelKind, Classification, Fact};
 use crate::incident::state::Pins;
-use crate::key::{ApplicationKey, ComponentKey};
-use crate::priority::{Impact, Nature, Urgency, priority_of};
+use crate::key::{AgreementKey, ApplicationKey, ComponentKey};
+use crate::priority::{Impact, Nature, Urgency};
 use crate::process::Step;
-use crate::sla::Pause;
+use crate::sla::{ClockEventKind, Pause};
 
 pub(super) fn classify(
     draft: &mut Draft<'_>,
@@ -18,17 +19,78 @@ pub(super) fn classify(
 ) -> Result<(), Refusal> {
     draft.only_at_work()?;
     known_component(draft, component.as_ref())?;
-    let priority = priority_of(nature, impact, urgency);
+    let agreement = agreement_of(draft, component.as_ref());
+    let pin = agreement.as_ref().or(draft.state.pins.agreement.as_ref());
+    let priority = draft.context.directory.priority_matrix(pin).of(nature, impact, urgency);
     let classification = Classification { nature, component, impact, urgency, priority };
     if draft.state.classified.as_ref() == Some(&classification) {
         return Err(Refusal::Already);
     }
     let reason = reason.filter(|text| !text.trim().is_empty());
+    let told = draft.state.classified.as_ref().map(|it| (it.impact, it.urgency));
+    let told = told.or(draft.state.felt);
+    if told.is_some_and(|told| told != (impact, urgency)) && reason.is_none() {
+        return Err(Refusal::Missing("the reason for another impact or urgency"));
+    }
     let lowers = draft.state.classified.as_ref().is_some_and(|it| priority > it.priority);
     if lowers && reason.is_none() {
         return Err(Refusal::Missing("the reason for a lower priority"));
     }
-    draft.add(Fact::Classified { classification, reason });
+    draft.add(Fact::Classified { classification, reason, agreement });
+    Ok(())
+}
+
+/// What was promised for the part that is in trouble, when that is not what the incident has.
+///
+/// The agreement that it has stays in the version in which it was promised. One that it had before
+/// comes back in the version that it had.
+fn agreement_of(draft: &Draft<'_>, component: Option<&ComponentKey>) -> Option<Pin<AgreementKey>> {
+    let application = draft.state.application.as_ref()?;
+    let held = draft.state.pins.agreement.as_ref();
+    let now = draft.context.directory.agreement_for(Some(application), component)?;
+    if held.is_some_and(|held| held.key == now.key) {
+        return None;
+    }
+    let before = draft.state.clock_events.iter().rev().find_map(|event| {
+        let ClockEventKind::Agreed(pin) = &event.kind else { return None };
+        (pin.key == now.key).then(|| pin.clone())
+    });
+    Some(before.unwrap_or(now))
+}
+
+/// Lets another version of the agreement hold for this incident. It replaces the targets from the
+/// report on; what was breached before stays written.
+pub(super) fn migrate_agreement(
+    draft: &mut Draft<'_>,
+    version: u32,
+    agreed_with: String,
+    reason: String,
+) -> Result<(), Refusal> {
+    draft.only_at_work()?;
+    let agreed_with = required(agreed_with, "who agreed for the client")?;
+    let reason = required(reason, "the reason")?;
+    let Some(held) = draft.state.pins.agreement.clone() else {
+        return Err(Refusal::Missing("an agreement"));
+    };
+    if held.version == version {
+        return Err(Refusal::Already);
+    }
+    let agreement = Pin { key: held.key, version };
+    if draft.context.directory.agreement(&agreement).is_none() {
+        let key = format!("{} {version}", agreement.key);
+        return Err(Refusal::Unknown { what: "agreement", key });
+    }
+    let priority = draft.state.classified.clone().map(|it| {
+        let matrix = draft.context.directory.priority_matrix(Some(&agreement));
+        (matrix.of(it.nature, it.impact, it.urgency), it)
+    });
+    draft.add(Fact::AgreementMigrated { agreement, agreed_with, reason: reason.clone() });
+    if let Some((priority, classification)) = priority
+        && priority != classification.priority
+    {
+        let classification = Classification { priority, ..classification };
+        draft.add(Fact::Classified { classification, reason: Some(reason), agreement: None });
+    }
     Ok(())
 }
 
@@ -61,7 +123,7 @@ pub(super) fn set_application(
     if draft.state.application.as_ref() == Some(&application) {
         return Err(Refusal::Already);
     }
-    let pins = Pins::of(directory, Some(&application));
+    let pins = Pins::of(directory, Some(&application), None);
     draft.add(Fact::ApplicationSet { application, pins });
     Ok(())
 }

@@ -17,7 +17,7 @@ const HOURS_TRIED: i64 = 28 * 24;
 
 pub(super) fn check(directory: &Directory, now: Timestamp, findings: &mut Findings) {
     for application in directory.applications.values() {
-        let pin = directory.agreement_for(Some(&application.key));
+        let pin = directory.agreement_for(Some(&application.key), None);
         match pin.and_then(|pin| directory.agreement(&pin)) {
             Some(agreement) => slower_suppliers(application, agreement, directory, now, findings),
             // An agreement that is named but not there is told as such.

@@ -15,7 +15,7 @@ async fn prune(house: &House, files: &[File]) -> Applied {
 async fn a_furnished_installation_promises_something_and_is_furnished_once() {
     let house = House::new().await;
     let (_, directory) = load(&house.store).await.unwrap();
-    let pin = directory.agreement_for(None).unwrap();
+    let pin = directory.agreement_for(None, None).unwrap();
     assert_eq!(directory.agreement(&pin).unwrap().targets.len(), 20);
     assert!(directory.route_for(None).is_some());
     assert_eq!(directory.calendars.len(), 2);

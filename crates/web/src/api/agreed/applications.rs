@@ -165,7 +165,7 @@ impl Agreed {
 }
 
 fn agreement(it: &directory::Application, directory: &Directory) -> Option<Agreement> {
-    let pin = directory.agreement_for(Some(&it.key))?;
+    let pin = directory.agreement_for(Some(&it.key), None)?;
     let agreement: &CoreAgreement = directory.agreement(&pin)?;
     let target = |target: &CoreTarget| Target {
         metric: target.metric,

@@ -47,10 +47,7 @@ pub(super) async fn show(
 }
 
 fn line(eye: &Eye<'_>, version: u32, it: &Agreement) -> Line {
-    let applications = eye.directory.applications.values().filter(|application| {
-        let pin = eye.directory.agreement_for(Some(&application.key));
-        pin.is_some_and(|pin| pin.key == it.key)
-    });
+    let applications = eye.directory.held_by(&it.key).map(|held| held.application);
     Line {
         name: it.name.clone(),
         kind: eye.w.agreement_kind(it.kind).into_owned(),

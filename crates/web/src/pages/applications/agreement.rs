@@ -39,7 +39,7 @@ pub(super) struct Promise {
 
 /// What holds now for the application; `None` when nothing was agreed.
 pub(super) fn of(eye: &Eye<'_>, it: &Application) -> Option<Agreed> {
-    let pin = eye.directory.agreement_for(Some(&it.key))?;
+    let pin = eye.directory.agreement_for(Some(&it.key), None)?;
     let agreement = eye.directory.agreement(&pin)?;
     let spec = calendar(eye.directory, &agreement.calendar);
     Some(Agreed {

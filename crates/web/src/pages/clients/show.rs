@@ -88,7 +88,7 @@ pub(super) async fn show(
 
 fn tile(eye: &Eye<'_>, it: &Application, standings: &BTreeMap<CheckKey, Standing>) -> Tile {
     let tone = condition::of_checks(eye.directory, standings, &it.key);
-    let agreement = eye.directory.agreement_for(Some(&it.key));
+    let agreement = eye.directory.agreement_for(Some(&it.key), None);
     let agreement = agreement.as_ref().and_then(|pin| eye.directory.agreement(pin));
     Tile {
         address: format!("/applications/{}", it.key),

@@ -200,16 +200,17 @@ fn offer_choices(eye: &Eye<'_>, state: &State) -> Vec<Choice> {
 
 fn classify(eye: &Eye<'_>, state: &State) -> Vec<Field> {
     let now = state.classified.as_ref();
+    let told = now.map(|it| (it.impact, it.urgency)).or(state.felt);
     let natures = Nature::ALL.iter().map(|nature| {
         choice(nature.as_str(), eye.w.nature(*nature), now.is_some_and(|it| it.nature == *nature))
     });
     let impacts = [Impact::High, Impact::Medium, Impact::Low].map(|impact| {
         let label = format!("{} · {}", eye.w.impact(impact), eye.w.about_impact(impact));
-        choice(u8::from(impact).to_string(), label, now.is_some_and(|it| it.impact == impact))
+        choice(u8::from(impact).to_string(), label, told.is_some_and(|it| it.0 == impact))
     });
     let urgencies = [Urgency::High, Urgency::Medium, Urgency::Low].map(|urgency| {
         let label = format!("{} · {}", eye.w.urgency(urgency), eye.w.about_urgency(urgency));
-        choice(u8::from(urgency).to_string(), label, now.is_some_and(|it| it.urgency == urgency))
+        choice(u8::from(urgency).to_string(), label, told.is_some_and(|it| it.1 == urgency))
     });
     let mut fields =
         vec![Field::select("nature", eye.w.t("field-nature"), natures.collect()).half()];
@@ -227,7 +228,7 @@ fn classify(eye: &Eye<'_>, state: &State) -> Vec<Field> {
     }
     fields.push(Field::select("impact", eye.w.t("impact"), impacts.to_vec()));
     fields.push(Field::select("urgency", eye.w.t("urgency"), urgencies.to_vec()));
-    if now.is_some() {
+    if told.is_some() {
         let hint = eye.w.t("hint-classify-reason");
         fields.push(Field::line("reason", eye.w.t("field-reason")).hint(hint).optional());
     }

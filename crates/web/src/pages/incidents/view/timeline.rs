@@ -398,6 +398,7 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::AlertLinked { .. } | Fact::AlertReturned { .. } => ("activity-heartbeat", "bad"),
         Fact::AlertRecovered { .. } | Fact::Restored => ("activity-heartbeat", "ok"),
         Fact::Classified { .. } | Fact::ApplicationSet { .. } => ("tag", ""),
+        Fact::AgreementMigrated { .. } => ("file-certificate", ""),
         Fact::HolderOffered { .. } => ("user-question", ""),
         Fact::HolderAccepted { .. } => ("user-check", "now"),
         Fact::HolderRefused { .. } | Fact::OfferExpired { .. } => ("user-x", "warn"),
