@@ -18,6 +18,7 @@ pub mod configure;
 pub mod cycle;
 pub mod deliver;
 pub mod desk;
+pub mod drafts;
 pub mod error;
 pub mod events;
 pub mod figures;

@@ -12,6 +12,7 @@ CREATE INDEX correction_list ON correction (is_waiting, sort_at, incident_id, nu
 CREATE TABLE counter ( name TEXT NOT NULL PRIMARY KEY, next_value BIGINT NOT NULL );
 CREATE TABLE credential ( person_key TEXT NOT NULL PRIMARY KEY, password_hash TEXT NOT NULL, changed_at BIGINT NOT NULL );
 CREATE TABLE credit_decision ( application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, is_given BOOLEAN NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (application_key, month, version) );
+CREATE TABLE draft ( kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL, based_on BIGINT NOT NULL, revision BIGINT NOT NULL, changed_at BIGINT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (kind, key) );
 CREATE TABLE due ( incident_id TEXT NOT NULL PRIMARY KEY, due_at BIGINT NOT NULL );
 CREATE INDEX due_soonest ON due (due_at, incident_id);
 CREATE TABLE evidence ( id TEXT NOT NULL PRIMARY KEY, incident_id TEXT NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL, captured_at BIGINT NOT NULL, scope TEXT NOT NULL, content_type TEXT NOT NULL, sha256 TEXT NOT NULL, body BYTEA NOT NULL );

@@ -19,6 +19,7 @@ mod codec;
 pub mod config;
 pub mod corrections;
 pub mod deliveries;
+pub mod drafts;
 pub mod due;
 mod error;
 pub mod evidence;

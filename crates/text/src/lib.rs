@@ -6,6 +6,7 @@
 
 mod corrections;
 pub mod calendars;
+pub mod agreements;
 pub mod explain;
 pub mod format;
 pub mod letters;

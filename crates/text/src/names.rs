@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use piket_core::directory::{ContractedBy, Directory, Role};
 use piket_core::incident::{CancelKind, Channel, EvidenceKind, ResolutionKind, TicketKind};
-use piket_core::key::{ApplicationKey, CheckKey, ClientKey, PersonKey, SupplierKey};
+use piket_core::key::{ApplicationKey, CalendarKey, CheckKey, ClientKey, PersonKey, SupplierKey};
 use piket_core::party::Party;
 use piket_core::priority::{Impact, Nature, Priority, Urgency};
 use piket_core::process::{Phase, Step, guard::Guard};
@@ -27,6 +27,10 @@ pub trait Names {
     fn client(&self, key: &ClientKey) -> String;
     /// The name of a check.
     fn check(&self, key: &CheckKey) -> String;
+    /// The name of a calendar.
+    fn calendar(&self, key: &CalendarKey) -> String {
+        key.to_string()
+    }
 }
 
 impl Names for Directory {
@@ -48,6 +52,10 @@ impl Names for Directory {
 
     fn check(&self, key: &CheckKey) -> String {
         self.checks.get(key).map_or_else(|| key.to_string(), |check| check.name.clone())
+    }
+
+    fn calendar(&self, key: &CalendarKey) -> String {
+        self.calendar_names.get(key).cloned().unwrap_or_else(|| key.to_string())
     }
 }
 

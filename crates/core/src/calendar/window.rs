@@ -44,6 +44,12 @@ impl Window {
     /// The whole day, midnight to midnight.
     pub const ALL_DAY: Self = Self { open: 0, close: MIDNIGHT };
 
+    /// The minutes of the day at which it opens and closes; a close that is not later is on the
+    /// next day.
+    pub const fn bounds(self) -> (u16, u16) {
+        (self.open, self.close)
+    }
+
     /// Whether the window goes on past midnight.
     pub const fn spans_midnight(self) -> bool {
         self.close <= self.open

@@ -101,6 +101,8 @@ pub struct Directory {
     pub people: BTreeMap<PersonKey, Person>,
     /// Calendars, compiled. A calendar carries its own history, so the newest version serves all.
     pub calendars: BTreeMap<CalendarKey, Arc<Calendar>>,
+    /// The names of the calendars.
+    pub calendar_names: BTreeMap<CalendarKey, String>,
     /// Agreements in all their versions.
     pub agreements: BTreeMap<AgreementKey, Versions<Agreement>>,
     /// Matrices in all their versions.

@@ -85,7 +85,7 @@ pub(super) fn check(key: &str, component: Option<&str>, impact: Impact) -> Check
 
 pub(super) fn shop() -> Application {
     let component =
-        |key: &str| Component { key: key.parse().unwrap(), name: key.to_owned(), supplier: None };
+        |key: &str| Component { key: key.parse().unwrap(), name: key.to_owned(), supplier: None, agreement: None, contract: None };
     Application {
         key: "shop".parse().unwrap(),
         name: "Webshop".to_owned(),

@@ -78,7 +78,7 @@ fn classification() -> impl Strategy<Value = Classification> {
 
 /// What moves things.
 fn deed() -> impl Strategy<Value = Fact> {
-    let pins = || Pins::of(&directory(), Some(&"shop".parse().unwrap()));
+    let pins = || Pins::of(&directory(), Some(&"shop".parse().unwrap()), None);
     prop_oneof![
         (key(), 0..SPAN).prop_map(|(key, onset)| Fact::AlertLinked {
             key,
@@ -90,7 +90,11 @@ fn deed() -> impl Strategy<Value = Fact> {
             .prop_map(|(key, at)| Fact::AlertRecovered { key, recovered_at: after(at) }),
         (key(), 0..SPAN).prop_map(|(key, at)| Fact::AlertReturned { key, onset_at: after(at) }),
         (classification(), prop::option::of(words()))
-            .prop_map(|(classification, reason)| Fact::Classified { classification, reason }),
+            .prop_map(|(classification, reason)| Fact::Classified {
+                classification,
+                reason,
+                agreement: None,
+            }),
         Just(Fact::ApplicationSet { application: "shop".parse().unwrap(), pins: pins() }),
         (party(), person(), 0..SPAN).prop_map(|(party, person, by)| Fact::HolderOffered {
             party,
@@ -204,9 +208,10 @@ fn reported(priority: Priority) -> Fact {
         summary: "It does not work".to_owned(),
         details: String::new(),
         provisional: priority,
-        pins: Pins::of(&directory(), Some(&"shop".parse().unwrap())),
+        pins: Pins::of(&directory(), Some(&"shop".parse().unwrap()), None),
         onset_at: None,
         recurrence_of: None,
+        felt: None,
     }
 }
 

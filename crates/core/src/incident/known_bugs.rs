@@ -219,7 +219,7 @@ fn thread_23_an_agreement_that_is_edited_holds_for_what_is_reported_after_it() {
     versions.add(2, quicker);
     assert_eq!(clock(&story, Metric::Reaction).due_at, Some(at("2026-03-10T09:30:00Z")));
     let shop = "shop".parse().unwrap();
-    assert_eq!(Pins::of(&story.directory, Some(&shop)).agreement.unwrap().version, 2);
+    assert_eq!(Pins::of(&story.directory, Some(&shop), None).agreement.unwrap().version, 2);
 }
 
 #[test]

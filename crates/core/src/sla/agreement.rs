@@ -266,30 +266,6 @@ fn yes() -> bool {
     true
 }
 
-/// What is wrong with an agreement.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AgreementProblem {
-    /// A promise of no time at all.
-    #[error("{metric:?} for {priority}: a target is at least one minute")]
-    TooShort {
-        /// The metric.
-        metric: Metric,
-        /// The priority.
-        priority: Priority,
-    },
-    /// Two promises for the same thing.
-    #[error("{metric:?} for {priority} is promised twice")]
-    Twice {
-        /// The metric.
-        metric: Metric,
-        /// The priority.
-        priority: Priority,
-    },
-    /// A percent that is none.
-    #[error("a warning at {0} % is not between 1 and 99")]
-    WarnPercent(u8),
-}
-
 impl Agreement {
     /// The promise for a metric and a priority, when there is one.
     pub fn target(&self, metric: Metric, priority: Priority) -> Option<&Target> {
@@ -305,22 +281,5 @@ impl Agreement {
     pub fn calendars(&self) -> BTreeSet<&CalendarKey> {
         let named = self.targets.iter().filter_map(|target| target.calendar.as_ref());
         named.chain([&self.calendar]).collect()
-    }
-
-    /// What is wrong with the agreement by itself.
-    pub fn problems(&self) -> Vec<AgreementProblem> {
-        let mut seen = BTreeSet::new();
-        let mut problems = Vec::new();
-        for &Target { metric, priority, minutes, .. } in &self.targets {
-            if minutes == 0 {
-                problems.push(AgreementProblem::TooShort { metric, priority });
-            }
-            if !seen.insert((metric, priority)) {
-                problems.push(AgreementProblem::Twice { metric, priority });
-            }
-        }
-        let wrong = self.warn_percents.iter().filter(|percent| !(1..=99).contains(*percent));
-        problems.extend(wrong.map(|percent| AgreementProblem::WarnPercent(*percent)));
-        problems
     }
 }

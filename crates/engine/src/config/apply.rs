@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use piket_core::directory::Directory;
 use piket_core::incident::Actor;
-use piket_store::config::{NewDocument, load_all, retire, revision};
+use piket_store::config::{NewDocument, load_all, revision};
 use piket_store::{Store, StoreError, Tx, recalculations};
 
 use super::directory::build;
@@ -151,6 +151,33 @@ pub(crate) async fn save_upon(
     Err(ApplyError::Stale)
 }
 
+/// Retires a document, if the whole configuration is valid without it.
+///
+/// # Errors
+///
+/// As [`ApplyError`] tells; nothing was changed then.
+pub async fn retire(
+    store: &Store,
+    kind: Kind,
+    key: &str,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<(), ApplyError> {
+    for _ in 0..ATTEMPTS {
+        let (revision, stored) = stored(store).await?;
+        let plan = Plan::without(&stored, kind, key, now);
+        if !plan.may_be_applied() {
+            return Err(ApplyError::Refused(Box::new(plan)));
+        }
+        match carry_out(store, &plan, revision, actor, now).await {
+            Ok(_) => return Ok(()),
+            Err(NotCarriedOut::Stale) => {}
+            Err(NotCarriedOut::Store(why)) => return Err(why.into()),
+        }
+    }
+    Err(ApplyError::Stale)
+}
+
 /// The revision and all documents in all their versions.
 ///
 /// # Errors
@@ -229,7 +256,7 @@ async fn carry_out(
                 }
             }
             for (kind, key) in &retired {
-                expected += i64::from(retire(tx, *kind, key)?);
+                expected += i64::from(piket_store::config::retire(tx, *kind, key)?);
             }
             // Each change raises the revision by one and makes others wait for this transaction, so
             // any other number says that somebody was here since the plan was made.

@@ -73,11 +73,15 @@ impl Built {
         match entry {
             Entry::Installation(it) => directory.installation = *it,
             Entry::Calendar(it) if is_retired => {
+                directory.calendar_names.insert(it.key.clone(), it.name.clone());
                 if let Ok(calendar) = Calendar::compile(it.spec()) {
                     directory.calendars.insert(it.key, Arc::new(calendar));
                 }
             }
-            Entry::Calendar(it) => drop(self.calendars.insert(it.key.clone(), *it)),
+            Entry::Calendar(it) => {
+                directory.calendar_names.insert(it.key.clone(), it.name.clone());
+                self.calendars.insert(it.key.clone(), *it);
+            }
             Entry::Agreement(it) => {
                 let versions = directory.agreements.entry(it.key.clone()).or_default();
                 add(versions, version, *it, is_retired);

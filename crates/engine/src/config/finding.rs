@@ -3,6 +3,7 @@
 use std::fmt;
 
 use piket_core::calendar::{CalendarError, CalendarWarning};
+use piket_core::sla::{AgreementProblem, Gap};
 
 use super::document::Kind;
 
@@ -77,6 +78,17 @@ impl fmt::Display for Place {
     }
 }
 
+/// What a finding says, for whoever says it in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// Something of an agreement by itself.
+    Agreement(AgreementProblem),
+    /// A supplier that may need longer than we promise.
+    Gap(Box<Gap>),
+    /// Something of a calendar.
+    Calendar(Said),
+}
+
 /// One thing to say about a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -88,8 +100,8 @@ pub struct Finding {
     pub text: String,
     /// What would be right, when it can be told.
     pub hint: Option<String>,
-    /// The same as a value, where pages say it in the reader's language.
-    pub said: Option<Said>,
+    /// What the text says, where it can be said in other languages too.
+    pub about: Option<About>,
 }
 
 /// What is found with a calendar, as a value.
@@ -116,7 +128,7 @@ pub enum Said {
 impl Finding {
     /// A reason to apply nothing.
     pub fn error(place: Place, text: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place, text: text.into(), hint: None, said: None }
+        Self { severity: Severity::Error, place, text: text.into(), hint: None, about: None }
     }
 
     /// Something to look at.
@@ -131,11 +143,17 @@ impl Finding {
         self
     }
 
-    /// The same with what it says as a value.
+    /// The same with what it says of a calendar as a value.
     #[must_use]
     pub fn said(mut self, said: Said) -> Self {
-        self.said = Some(said);
+        self.about = Some(About::Calendar(said));
         self
+    }
+
+    /// Whether it is about this document.
+    pub fn is_about(&self, kind: Kind, key: &str) -> bool {
+        matches!(&self.place, Place::Document { kind: its, key: own, .. }
+            if *its == kind && own == key)
     }
 
     /// Whether it keeps the configuration from being applied.

@@ -22,13 +22,13 @@ pub mod starter;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{Applied, ApplyError, apply, load, preview, save, stored};
+pub use apply::{Applied, ApplyError, apply, load, preview, retire, save, stored};
 pub use calendar::CalendarDocument;
 pub use credential::{CredentialError, with_credentials};
 pub use directory::{Built, build};
 pub use document::{Document, Entry, Kind, Stored};
 pub use export::export;
 pub use file::{File, Written};
-pub use finding::{Finding, Place, Said, Severity, Spot};
+pub use finding::{About, Finding, Place, Said, Severity, Spot};
 pub use plan::{Change, Plan, What, Wish, plan};
 pub use starter::furnish;

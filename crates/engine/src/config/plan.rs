@@ -156,6 +156,19 @@ fn locate(place: &mut Place, spots: &BTreeMap<Name, Spot>) {
 }
 
 impl Plan {
+    /// What retiring a document would do.
+    pub(super) fn without(stored: &[Stored], kind: Kind, key: &str, now: Timestamp) -> Self {
+        let current = current(stored);
+        let mut plan = Self::default();
+        let name = (kind, key.to_owned());
+        if let Some(stored) = current.get(&name) {
+            plan.let_go(&name, stored);
+        }
+        plan.judge(stored, &current, now);
+        plan.findings.sort_by_key(|finding| finding.severity);
+        plan
+    }
+
     fn write(&mut self, entry: Entry, stored: Option<&Stored>, now: Timestamp) {
         let before = stored.and_then(|stored| stored.document.read().ok());
         let entry = self.settled(entry, before.as_ref(), now);

@@ -136,7 +136,7 @@ impl Gathered {
 
 /// The zone of the agreement that holds now, or that of the house.
 pub(super) fn zone_now(directory: &Directory, key: &ApplicationKey) -> TimeZone {
-    let pin = directory.agreement_for(Some(key));
+    let pin = directory.agreement_for(Some(key), None);
     let agreement = pin.as_ref().and_then(|pin| directory.agreement(pin));
     let calendar = agreement.and_then(|it| directory.calendars.get(&it.calendar));
     calendar.map_or_else(|| house_zone(directory), |calendar| calendar.zone().clone())

@@ -6,6 +6,7 @@ mod calendars;
 mod bad_input;
 mod clocks;
 mod corrected;
+mod drafts;
 mod figures;
 mod feeds;
 mod hand_over;

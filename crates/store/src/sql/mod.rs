@@ -38,6 +38,7 @@ pub fn all_statements() -> Vec<Sql> {
         crate::config::ALL,
         crate::corrections::ALL,
         crate::deliveries::ALL,
+        crate::drafts::ALL,
         crate::due::ALL,
         crate::evidence::ALL,
         crate::figures::frozen::ALL,

@@ -13,6 +13,7 @@ mod checks;
 mod config;
 mod desk;
 mod doors;
+mod drafts;
 mod engines;
 mod figures;
 mod house_rules;

@@ -20,6 +20,7 @@ const READ_ALL: &[(&str, &str)] = &[
     ("FIGURES_MISSING", "once, after the upgrade that brought figures"),
     ("FEEDS", "the feeds of all calendars, a handful"),
     ("RECALCULATION_NEXT", "one row for each calendar that changed just now"),
+    ("DRAFTS", "a handful"),
     ("ROWS_WITHOUT_FACTS", "for verify alone"),
     ("SECRETS", "a handful"),
     ("TIMELINES", "for verify and rebuild alone"),

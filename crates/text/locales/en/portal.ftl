@@ -196,3 +196,11 @@ portal-me-usual = The usual one
 portal-me-own-name = English
 portal-me-keep = Keep
 portal-me-language-kept = From now on we use this language.
+
+portal-agreed = What we agreed with you
+portal-agreement-of = What we agreed for { $application }
+portal-agreement-for = As it was promised for
+portal-agreement-line = { $name }, version { $version }
+portal-agreement-part = For { $part }
+portal-no-agreement = Nothing was agreed for this
+portal-no-agreement-next = Please ask us; we are glad to put it down with you.

@@ -196,3 +196,11 @@ portal-me-usual = De gebruikelijke
 portal-me-own-name = Nederlands
 portal-me-keep = Bewaar
 portal-me-language-kept = Vanaf nu gebruiken wij deze taal.
+
+portal-agreed = Wat wij met u hebben afgesproken
+portal-agreement-of = Wat wij voor { $application } hebben afgesproken
+portal-agreement-for = Zoals beloofd voor
+portal-agreement-line = { $name }, versie { $version }
+portal-agreement-part = Voor { $part }
+portal-no-agreement = Hiervoor is niets afgesproken
+portal-no-agreement-next = Vraag het ons gerust; wij leggen het graag met u vast.

@@ -227,7 +227,7 @@ fn prioritised(kind: &ClockEventKind) -> Option<Priority> {
 }
 
 fn deed(entry: &Entry) -> Option<Deed> {
-    let (kind, reason) = if let Fact::Classified { classification, reason } = &entry.fact {
+    let (kind, reason) = if let Fact::Classified { classification, reason, .. } = &entry.fact {
         (DeedKind::Prioritised(classification.priority), reason.clone())
     } else if let Fact::Reopened { reason } = &entry.fact {
         (DeedKind::Reopened, Some(reason.clone()))

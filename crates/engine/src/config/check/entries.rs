@@ -13,7 +13,7 @@ use super::super::calendar::CalendarDocument;
 use super::super::credential::{MARK, is_credential};
 use super::super::directory::Built;
 use super::super::document::{INSTALLATION_KEY, Kind};
-use super::super::finding::Said;
+use super::super::finding::{About, Said};
 use super::Findings;
 
 pub(super) fn check(built: &Built, now: Timestamp, findings: &mut Findings) {
@@ -120,11 +120,16 @@ fn promises(directory: &Directory, findings: &mut Findings) {
     for (key, versions) in &directory.agreements {
         let Some((_, agreement)) = versions.current() else { continue };
         for problem in agreement.problems() {
-            findings.error(Kind::Agreement, key.as_str(), problem.to_string());
-        }
-        if agreement.targets.is_empty() {
-            findings.warning(Kind::Agreement, key.as_str(), "it promises nothing");
-            findings.hint("add [[agreement.target]] with metric, priority and minutes");
+            let text = problem.to_string();
+            if problem.blocks() {
+                findings.error(Kind::Agreement, key.as_str(), text);
+            } else {
+                findings.warning(Kind::Agreement, key.as_str(), text);
+            }
+            findings.about(About::Agreement(problem));
+            if agreement.targets.is_empty() {
+                findings.hint("add [[agreement.target]] with metric, priority and minutes");
+            }
         }
     }
     for (key, versions) in &directory.routes {

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::directory::Built;
 use super::document::Kind;
-use super::finding::{Finding, Place, Said};
+use super::finding::{About, Finding, Place, Said};
 
 /// Judges a configuration as a whole, at `now`.
 pub fn check(built: &Built, now: Timestamp) -> Vec<Finding> {
@@ -40,8 +40,13 @@ impl Findings {
 
     /// Says the finding that was put last as a value too.
     fn said(&mut self, said: Said) {
+        self.about(About::Calendar(said));
+    }
+
+    /// Says in a form that can be told in any language what the finding that was put last is.
+    fn about(&mut self, about: About) {
         if let Some(last) = self.0.last_mut() {
-            last.said = Some(said);
+            last.about = Some(about);
         }
     }
 

@@ -6,6 +6,7 @@ use piket_core::key::{
 };
 use piket_core::party::Party;
 use piket_core::raci::{Matrix, Row};
+use piket_core::sla::AgreementKind;
 
 use super::super::directory::Built;
 use super::super::document::{INSTALLATION_KEY, Kind};
@@ -85,12 +86,31 @@ impl Names<'_> {
         }
     }
 
-    fn agreement(&self, from: &From<'_>, key: Option<&AgreementKey>, findings: &mut Findings) {
+    /// An agreement that is in force, and of the kind that can stand there.
+    fn agreement_of(
+        &self,
+        from: &From<'_>,
+        key: Option<&AgreementKey>,
+        kind: AgreementKind,
+        findings: &mut Findings,
+    ) {
         let Some(key) = key else { return };
         let known = &self.directory.agreements;
-        if known.get(key).and_then(|versions| versions.current()).is_none() {
-            let known: Vec<_> = known.keys().map(AgreementKey::as_str).collect();
-            from.missing(findings, Kind::Agreement, key.as_str(), &known);
+        match self.directory.in_force(key) {
+            None => {
+                let known: Vec<_> = known.keys().map(AgreementKey::as_str).collect();
+                from.missing(findings, Kind::Agreement, key.as_str(), &known);
+            }
+            Some((_, agreement)) if agreement.kind != kind => {
+                let text = format!(
+                    "{}: agreement {key} is of kind {}, and this must be {}",
+                    from.field,
+                    agreement.kind.as_str(),
+                    kind.as_str()
+                );
+                findings.error(from.kind, from.key, text);
+            }
+            Some(_) => {}
         }
     }
 
@@ -107,7 +127,7 @@ impl Names<'_> {
         let from = |field| From { kind: Kind::Installation, key: INSTALLATION_KEY, field };
         let installation = &self.directory.installation;
         let agreement = installation.default_agreement.as_ref();
-        self.agreement(&from("default_agreement"), agreement, findings);
+        self.agreement_of(&from("default_agreement"), agreement, AgreementKind::Sla, findings);
         self.route(&from("default_route"), installation.default_route.as_ref(), findings);
     }
 
@@ -117,6 +137,9 @@ impl Names<'_> {
             let from = From { kind: Kind::Agreement, key: key.as_str(), field: "calendar" };
             for calendar in agreement.calendars() {
                 self.calendar(&from, calendar, findings);
+            }
+            if let Some(Party::Supplier(supplier)) = &agreement.party {
+                self.supplier(&From { field: "party", ..from }, supplier, findings);
             }
         }
     }
@@ -138,9 +161,19 @@ impl Names<'_> {
         let key = application.key.as_str();
         let from = |field| From { kind: Kind::Application, key, field };
         self.client(&from("client"), &application.client, findings);
-        self.agreement(&from("agreement"), application.agreement.as_ref(), findings);
+        let agreement = application.agreement.as_ref();
+        self.agreement_of(&from("agreement"), agreement, AgreementKind::Sla, findings);
         self.route(&from("route"), application.route.as_ref(), findings);
         for component in &application.components {
+            let agreement = component.agreement.as_ref();
+            self.agreement_of(
+                &from("components.agreement"),
+                agreement,
+                AgreementKind::Sla,
+                findings,
+            );
+            let contract = component.contract.as_ref();
+            self.agreement_of(&from("components.contract"), contract, AgreementKind::Uc, findings);
             if let Some(supplier) = &component.supplier {
                 self.supplier(&from("components.supplier"), supplier, findings);
             }
