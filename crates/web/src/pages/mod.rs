@@ -3,7 +3,7 @@
 //! Each area has a folder with its handlers and, beside each, its template. An area says its
 //! addresses in `routes()`; here they are put together.
 
-mod agreements;
+pub(crate) mod agreements;
 mod applications;
 mod calendars;
 mod clients;

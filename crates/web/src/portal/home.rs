@@ -43,6 +43,13 @@ struct Ask {
     what: String,
 }
 
+/// What was agreed for an application.
+struct Agreed {
+    address: String,
+    application: String,
+    agreement: String,
+}
+
 #[derive(Template)]
 #[template(path = "portal/home.html")]
 struct HomePage {
@@ -52,6 +59,7 @@ struct HomePage {
     sentence: String,
     asks: Vec<Ask>,
     tiles: Vec<Tile>,
+    agreed: Vec<Agreed>,
     rows: Vec<Row>,
 }
 
@@ -81,6 +89,7 @@ pub(super) async fn show(
         asks,
         rows: open.iter().map(|it| list::row(&eye, it)).collect(),
         tiles,
+        agreed: agreed(&eye),
         w: w.clone(),
     })
 }
@@ -113,6 +122,20 @@ fn tile(eye: &Eye<'_>, it: &Application, open: &[IncidentRow], checks: Tone) -> 
             count => eye.w.t1("portal-tile-open", "count", count),
         },
     }
+}
+
+/// What was agreed for each application of the reader.
+fn agreed(eye: &Eye<'_>) -> Vec<Agreed> {
+    let all = visible_applications(eye.who, eye.directory);
+    all.filter_map(|it| {
+        let pin = eye.directory.agreement_for(Some(&it.key), None);
+        Some(Agreed {
+            address: format!("/portal/agreements/{}", it.key),
+            application: it.name.clone(),
+            agreement: super::agreement::in_a_line(eye, pin.as_ref())?,
+        })
+    })
+    .collect()
 }
 
 fn sentence(eye: &Eye<'_>, tone: Tone, tiles: &[Tile]) -> String {

@@ -3,6 +3,7 @@
 //! Everything is read through the desk, which shows a person only what is theirs. Words are those
 //! of a client (`side`): no names of our steps, no notes of ours, "you" for the reader.
 
+mod agreement;
 mod figures;
 mod home;
 mod incident;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/", get(home::show))
         .route("/figures", get(figures::list))
         .route("/figures/{key}/{month}", get(figures::month))
+        .route("/agreements/{application}", get(agreement::show))
         .route("/incidents", get(list::show))
         .route("/report", get(report::form).post(report::send))
         .route("/incidents/{number}", get(incident::show))

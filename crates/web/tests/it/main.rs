@@ -2,6 +2,7 @@
 //! the real engine and a real store, in a world whose time is moved.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
+mod agreements;
 mod asking;
 mod corrections;
 mod calendars;

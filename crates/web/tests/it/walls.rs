@@ -193,6 +193,7 @@ async fn addresses(ilse: &Program<'_>, incidents: &[(usize, String)]) -> Vec<Str
         ("{item}", &items),
         ("{client}", &["molen", "oosterveld"]),
         ("{application}", &["shop", "loket"]),
+        ("{agreement}", &["gold", "office", "nordhost"]),
         ("{check}", &["shop-home", "shop-host"]),
         ("{person}", &["ilse", "fatima", "henk"]),
         ("{calendar}", &["office", "always"]),

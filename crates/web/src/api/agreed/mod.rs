@@ -1,5 +1,6 @@
 //! What was agreed: clients, applications with their agreement, matrix and route, and calendars.
 
+mod agreements;
 mod applications;
 mod calendars;
 mod clients;
@@ -20,4 +21,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(calendars::days))
         .routes(routes!(calendars::preview))
         .routes(routes!(calendars::import))
+        .routes(routes!(agreements::list))
+        .routes(routes!(agreements::versions))
+        .routes(routes!(agreements::between))
+        .routes(routes!(agreements::draft, agreements::keep, agreements::give_up))
+        .routes(routes!(agreements::activate))
 }

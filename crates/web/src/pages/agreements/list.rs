@@ -1,25 +1,37 @@
-//! All agreements that are in force: of which kind, in which version, and what they hold for.
+//! All agreements: the tiers that are offered beside each other, and what our teams and suppliers
+//! promise us.
 
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use piket_core::sla::Agreement;
+use piket_core::policy::Action;
+use piket_core::sla::{Agreement, AgreementKind};
+use piket_engine::drafts::Draft;
 use piket_text::Words;
+use serde::Deserialize;
 
+use super::document::{self, Document, Reader};
 use crate::app::App;
-use crate::extract::{Engineer, Now};
+use crate::extract::{Engineer, Now, Query};
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::{page, rail};
 use crate::problem::Problem;
 
-/// An agreement in the list.
-struct Line {
-    name: String,
-    kind: String,
-    tier: String,
-    version: u32,
+/// A tier of the offer.
+struct Offer {
+    address: String,
+    document: Document,
     used_by: Vec<(String, String)>,
+    /// Who edits it, and when last; empty for nobody.
+    draft: String,
+}
+
+/// A draft of an agreement that was never in force.
+struct New {
+    address: String,
+    name: String,
+    about: String,
 }
 
 #[derive(Template)]
@@ -27,7 +39,19 @@ struct Line {
 struct ListPage {
     w: Words,
     frame: Frame,
-    lines: Vec<Line>,
+    /// Whether it is shown as a client sees it.
+    as_client: bool,
+    may_change: bool,
+    offers: Vec<Offer>,
+    inner: Vec<Offer>,
+    new: Vec<New>,
+}
+
+/// How the page is wished.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wanted {
+    r#as: String,
 }
 
 /// `GET /agreements`.
@@ -35,26 +59,58 @@ pub(super) async fn show(
     State(app): State<App>,
     engineer: Engineer,
     Now(now): Now,
+    Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
     let w = engineer.words();
     let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
+    let as_client = wanted.r#as == "client";
+    let may_change = eye.who.may(Action::Configure);
+    let drafts = if may_change && !as_client {
+        app.desk().drafts(eye.who).await.map_err(super::failed)?
+    } else {
+        Vec::new()
+    };
     let in_force = eye.directory.agreements.values().filter_map(|versions| versions.current());
-    let mut lines: Vec<Line> = in_force.map(|(version, it)| line(&eye, version, it)).collect();
-    lines.sort_by_key(|line| line.name.to_lowercase());
+    let mut all: Vec<(u32, &Agreement)> = in_force.collect();
+    all.sort_by_key(|(_, it)| (it.tier, it.name.to_lowercase()));
+    let offer = |&(version, it): &(u32, &Agreement)| offer(&eye, version, it, &drafts, as_client);
+    let (outer, inner): (Vec<_>, Vec<_>) =
+        all.iter().partition(|(_, it)| it.kind == AgreementKind::Sla);
     let title = w.t("desk-agreements").into_owned();
     let frame = rail::frame(&app, &engineer, title, "agreements", now).await?;
-    page::shown(&ListPage { w: w.clone(), frame, lines })
+    page::shown(&ListPage {
+        frame,
+        as_client,
+        may_change,
+        offers: outer.iter().map(offer).collect(),
+        inner: if as_client { Vec::new() } else { inner.iter().map(offer).collect() },
+        new: drafts.iter().filter(|it| it.based_on.is_none()).map(|it| new(&eye, it)).collect(),
+        w: w.clone(),
+    })
 }
 
-fn line(eye: &Eye<'_>, version: u32, it: &Agreement) -> Line {
-    let applications = eye.directory.held_by(&it.key).map(|held| held.application);
-    Line {
-        name: it.name.clone(),
-        kind: eye.w.agreement_kind(it.kind).into_owned(),
-        tier: eye.w.tier(it.tier).into_owned(),
-        version,
-        used_by: applications
-            .map(|it| (format!("/applications/{}", it.key), it.name.clone()))
-            .collect(),
+fn offer(eye: &Eye<'_>, version: u32, it: &Agreement, drafts: &[Draft], as_client: bool) -> Offer {
+    let reader = if as_client { Reader::Client } else { Reader::Desk };
+    let held = eye.directory.held_by(&it.key).map(|held| held.application);
+    let draft = drafts.iter().find(|draft| draft.agreement.key == it.key);
+    Offer {
+        address: format!("/agreements/{}", it.key),
+        document: document::of(eye, version, it, reader),
+        used_by: held.map(|it| (format!("/applications/{}", it.key), it.name.clone())).collect(),
+        draft: draft.map(|it| edited(eye, it)).unwrap_or_default(),
+    }
+}
+
+/// Who edits a draft, and when it was saved last.
+pub(super) fn edited(eye: &Eye<'_>, it: &Draft) -> String {
+    let who = eye.actor(&it.by).name;
+    eye.w.t2("agreements-edited", "who", who, "when", eye.when(it.changed_at))
+}
+
+fn new(eye: &Eye<'_>, it: &Draft) -> New {
+    New {
+        address: format!("/agreements/{}/draft", it.agreement.key),
+        name: it.agreement.name.clone(),
+        about: edited(eye, it),
     }
 }

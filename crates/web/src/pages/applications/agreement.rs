@@ -1,16 +1,19 @@
 //! The agreement as a table: what is promised, by priority and metric, and in which hours it counts.
 
-use piket_core::calendar::{CalendarSpec, Weekly, Window};
+use piket_core::calendar::CalendarSpec;
 use piket_core::directory::{Application, Directory};
 use piket_core::key::CalendarKey;
 use piket_core::priority::Priority;
 use piket_core::sla::{Agreement, Metric};
 use piket_text::Words;
 
+use crate::pages::agreements::document::closed;
 use crate::pages::eye::Eye;
 
 /// What was agreed, ready to be shown.
 pub(super) struct Agreed {
+    /// Where it is.
+    pub(super) address: String,
     /// Its name.
     pub(super) name: String,
     /// The value tier.
@@ -43,6 +46,7 @@ pub(super) fn of(eye: &Eye<'_>, it: &Application) -> Option<Agreed> {
     let agreement = eye.directory.agreement(&pin)?;
     let spec = calendar(eye.directory, &agreement.calendar);
     Some(Agreed {
+        address: format!("/agreements/{}", agreement.key),
         name: agreement.name.clone(),
         tier: eye.w.tier(agreement.tier).into_owned(),
         version: pin.version,
@@ -80,54 +84,7 @@ fn row(eye: &Eye<'_>, agreement: &Agreement, priority: Priority) -> (u8, String,
 
 /// The hours of an ordinary week of the newest version: stretches of days that are alike.
 fn hours(w: &Words, spec: &CalendarSpec) -> Vec<(String, String)> {
-    let Some(version) = spec.versions.last() else { return Vec::new() };
-    if version.weekly == Weekly::every_day(&[Window::ALL_DAY]) {
-        return vec![(w.t("hours-always").into_owned(), String::new())];
-    }
-    let week = [
-        &version.weekly.mon,
-        &version.weekly.tue,
-        &version.weekly.wed,
-        &version.weekly.thu,
-        &version.weekly.fri,
-        &version.weekly.sat,
-        &version.weekly.sun,
-    ];
-    let mut stretches: Vec<(usize, usize, &Vec<Window>)> = Vec::new();
-    for (day, windows) in (1..).zip(week) {
-        match stretches.last_mut() {
-            Some((_, last, same)) if *same == windows => *last = day,
-            Some(_) | None => stretches.push((day, day, windows)),
-        }
-    }
-    let name = |day: usize| w.named("weekday-short", &day.to_string()).into_owned();
-    stretches
-        .into_iter()
-        .filter(|(_, _, windows)| !windows.is_empty())
-        .map(|(first, last, windows)| {
-            let days = if first == last {
-                name(first)
-            } else {
-                w.t2("hours-days", "first", name(first), "last", name(last))
-            };
-            let windows: Vec<String> =
-                windows.iter().map(|window| window.to_string().replace('-', "–")).collect();
-            (days, windows.join(", "))
-        })
-        .collect()
-}
-
-/// Whether holidays close it, and the zone of the hours.
-fn closed(eye: &Eye<'_>, spec: &CalendarSpec) -> String {
-    let today = eye.w.local(eye.now).date();
-    let version = spec.versions.last();
-    let next = version.and_then(|it| it.holidays.keys().find(|date| **date >= today));
-    match next {
-        Some(date) => {
-            eye.w.t2("hours-holidays", "next", eye.w.weekday_and_day(*date), "zone", &spec.tz)
-        }
-        None => eye.w.t1("hours-no-holidays", "zone", &spec.tz),
-    }
+    spec.versions.last().map(|version| w.week_hours(&version.weekly)).unwrap_or_default()
 }
 
 fn notes(w: &Words, agreement: &Agreement) -> Vec<String> {
@@ -155,7 +112,7 @@ fn notes(w: &Words, agreement: &Agreement) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use piket_core::calendar::CalendarVersion;
+    use piket_core::calendar::{CalendarVersion, Weekly, Window};
     use piket_core::directory::Language;
 
     use super::*;

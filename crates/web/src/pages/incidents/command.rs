@@ -50,6 +50,11 @@ pub(crate) fn of(
         Verb::Refuse => Command::Refuse { reason: reason() },
         Verb::Classify => classify(typed)?,
         Verb::Application => Command::SetApplication(parsed(typed, "application")?),
+        Verb::Migrate => Command::MigrateAgreement {
+            version: parsed(typed, "agreement")?,
+            agreed_with: typed.text("with"),
+            reason: reason(),
+        },
         Verb::Call => Command::LogCall {
             with: typed.text("with"),
             body: typed.text("body"),

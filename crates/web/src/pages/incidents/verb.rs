@@ -44,6 +44,8 @@ verbs! {
     Classify = "classify", "tag";
     /// Say which application it is about.
     Application = "application", "apps";
+    /// Let another version of its agreement hold for it.
+    Migrate = "migrate", "file-certificate";
     /// Note a telephone call.
     Call = "call", "phone";
     /// Write down what was found.

@@ -72,6 +72,9 @@ struct IncidentPage {
     now: String,
     facts: Vec<(String, String)>,
     promises: Vec<why::Promise>,
+    /// What was promised for it, and where that is read; empty when nothing was.
+    agreed: String,
+    agreed_address: String,
     holder: Face,
     ask: Ask,
     question: String,
@@ -154,6 +157,13 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         now: tracker::sentence(&eye, seen),
         facts: tracker::facts(&eye, seen),
         promises: why::promises(&eye, seen),
+        agreed: super::agreement::in_a_line(&eye, state.pins.agreement.as_ref())
+            .unwrap_or_default(),
+        agreed_address: state
+            .application
+            .as_ref()
+            .map(|key| format!("/portal/agreements/{key}?incident={}", state.number))
+            .unwrap_or_default(),
         holder: side::holder(&eye, &state.holder),
         question: question(seen).unwrap_or_default(),
         proposal: proposal(&eye, seen),

@@ -36,6 +36,11 @@ pub(crate) fn fields(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> Vec<Field> {
         Verb::Application => {
             vec![Field::select("application", t("field-application"), applications(eye, state))]
         }
+        Verb::Migrate => vec![
+            Field::select("agreement", t("field-agreement-version"), versions(eye, state)),
+            Field::line("with", t("field-agreed-with")).hint(t("hint-agreed-with")),
+            Field::line("reason", t("field-reason")),
+        ],
         Verb::Call => call(eye, state),
         Verb::Finding => finding(eye, seen),
         Verb::Development => {
@@ -233,6 +238,24 @@ fn classify(eye: &Eye<'_>, state: &State) -> Vec<Field> {
         fields.push(Field::line("reason", eye.w.t("field-reason")).hint(hint).optional());
     }
     fields
+}
+
+/// The other versions of the agreement that was promised, newest first.
+fn versions(eye: &Eye<'_>, state: &State) -> Vec<Choice> {
+    let held = state.pins.agreement.as_ref();
+    let Some((held, all)) = held.zip(held.and_then(|it| eye.directory.agreements.get(&it.key)))
+    else {
+        return Vec::new();
+    };
+    all.all()
+        .rev()
+        .filter(|(version, _)| *version != held.version)
+        .map(|(version, it)| {
+            let label =
+                format!("{} · {}", it.name, eye.w.t1("clients-version", "version", version));
+            choice(version.to_string(), label, false)
+        })
+        .collect()
 }
 
 fn components<'a>(eye: &Eye<'a>, state: &State) -> &'a [Component] {

@@ -108,12 +108,20 @@ pub(crate) fn of(
     }
 }
 
+/// Whether the agreement that was promised has other versions than this incident has.
+fn has_other_versions(eye: &Eye<'_>, state: &State) -> bool {
+    let held = state.pins.agreement.as_ref();
+    let all = held.and_then(|held| eye.directory.agreements.get(&held.key));
+    all.is_some_and(|all| all.all().count() > 1)
+}
+
 /// What can be done at every step, and so need not be in sight.
 fn stands_aside(verb: Verb, step: Step) -> bool {
     match verb {
         Verb::Offer => step >= Step::Investigating,
         Verb::Classify
         | Verb::Application
+        | Verb::Migrate
         | Verb::Call
         | Verb::StepBack
         | Verb::Cancel
@@ -208,6 +216,9 @@ fn order(eye: &Eye<'_>, seen: &Seen) -> Vec<Verb> {
         if state.application.is_some() {
             verbs.push(Verb::Application);
         }
+        if has_other_versions(eye, state) {
+            verbs.push(Verb::Migrate);
+        }
         if !back_steps(state.step).is_empty() {
             verbs.push(Verb::StepBack);
         }
@@ -218,6 +229,7 @@ fn order(eye: &Eye<'_>, seen: &Seen) -> Vec<Verb> {
     let may = |verb: &Verb| match verb {
         Verb::Consent | Verb::Decline => who.may_decide(state, eye.directory),
         Verb::Confirm | Verb::Reopen => who.may(Action::Confirm),
+        Verb::Migrate => who.may(Action::Configure),
         Verb::Propose | Verb::Solve => who.may(Action::Work) && who.may(Action::WriteToClient),
         _ => who.may(Action::Work),
     };
