@@ -89,12 +89,9 @@ fn deed() -> impl Strategy<Value = Fact> {
         (key(), 0..SPAN)
             .prop_map(|(key, at)| Fact::AlertRecovered { key, recovered_at: after(at) }),
         (key(), 0..SPAN).prop_map(|(key, at)| Fact::AlertReturned { key, onset_at: after(at) }),
-        (classification(), prop::option::of(words()))
-            .prop_map(|(classification, reason)| Fact::Classified {
-                classification,
-                reason,
-                agreement: None,
-            }),
+        (classification(), prop::option::of(words())).prop_map(|(classification, reason)| {
+            Fact::Classified { classification, reason, agreement: None }
+        }),
         Just(Fact::ApplicationSet { application: "shop".parse().unwrap(), pins: pins() }),
         (party(), person(), 0..SPAN).prop_map(|(party, person, by)| Fact::HolderOffered {
             party,
