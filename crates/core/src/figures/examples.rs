@@ -84,8 +84,13 @@ pub(super) fn check(key: &str, component: Option<&str>, impact: Impact) -> Check
 }
 
 pub(super) fn shop() -> Application {
-    let component =
-        |key: &str| Component { key: key.parse().unwrap(), name: key.to_owned(), supplier: None, agreement: None, contract: None };
+    let component = |key: &str| Component {
+        key: key.parse().unwrap(),
+        name: key.to_owned(),
+        supplier: None,
+        agreement: None,
+        contract: None,
+    };
     Application {
         key: "shop".parse().unwrap(),
         name: "Webshop".to_owned(),
