@@ -139,15 +139,7 @@ impl Words {
 
     /// A share as it was agreed: `99.95%`.
     pub fn share(&self, percent: Percent) -> String {
-        format!("{}%", self.decimal(&percent.to_string()))
-    }
-
-    /// An amount: `€ 1,250.00`.
-    pub fn money(&self, cents: u64, currency: &str) -> String {
-        let sign = if currency == "EUR" { "€" } else { currency };
-        let whole = self.count(cents / 100);
-        let mark = if self.decimal(".") == "," { ',' } else { '.' };
-        format!("{sign} {whole}{mark}{:02}", cents % 100)
+        self.percent_of(&percent.to_string())
     }
 
     /// Priorities in a row; a word when there are none.
@@ -161,14 +153,6 @@ impl Words {
 
     fn minutes_long(&self, minutes: u32) -> String {
         self.length(WorkingTime::minutes(i64::from(minutes)))
-    }
-
-    /// A number with the decimal mark of the language.
-    fn decimal(&self, number: &str) -> String {
-        match self.language() {
-            piket_core::directory::Language::En => number.to_owned(),
-            piket_core::directory::Language::Nl => number.replace('.', ","),
-        }
     }
 }
 
@@ -368,12 +352,5 @@ mod tests {
             told[1],
             "Waiting for the client stops the clocks at: P2, P3, P4 and P5 becomes no priority"
         );
-    }
-
-    #[test]
-    fn money_is_written_as_the_language_has_it() {
-        assert_eq!(Words::of(Language::En).money(125_050, "EUR"), "€ 1,250.50");
-        assert_eq!(Words::of(Language::Nl).money(125_050, "EUR"), "€ 1.250,50");
-        assert_eq!(Words::of(Language::Nl).money(5, "USD"), "USD 0,05");
     }
 }
