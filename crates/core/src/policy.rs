@@ -11,6 +11,7 @@ use crate::incident::{Channel, Entry, Fact, Scope, State};
 use crate::key::{ApplicationKey, ClientKey, PersonKey};
 use crate::party::Party;
 use crate::raci::Activity;
+use crate::sla::Pause;
 
 /// Somebody who asks: a person who signed in, or a program that acts for one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,6 +199,7 @@ impl Who {
                 classification: classification.clone(),
                 reason: None,
                 agreement: None,
+                agreed: None,
             }),
             Fact::HolderAccepted { party, person, .. } => with(Fact::HolderAccepted {
                 party: party.clone(),
@@ -210,6 +212,19 @@ impl Who {
                 reason: None,
                 skipped: skipped.clone(),
             }),
+            // What we wrote to a supplier is between the two of us, also if it is the client's own.
+            Fact::WaitingBegan { pause: Pause::ClientParty, remind_at, party, .. } => {
+                with(Fact::WaitingBegan {
+                    pause: Pause::ClientParty,
+                    question: String::new(),
+                    remind_at: *remind_at,
+                    who: None,
+                    party: party.clone(),
+                })
+            }
+            Fact::WaitingEnded { pause, party, .. } => {
+                with(Fact::WaitingEnded { pause: *pause, reason: None, party: party.clone() })
+            }
             // What monitoring found is for us; the summary says what the client must know.
             Fact::Reported { source, .. } if source.channel == Channel::Monitoring => {
                 let mut fact = entry.fact.clone();
@@ -239,7 +254,8 @@ impl Who {
             | Fact::ClientTold { .. }
             | Fact::CallLogged { .. }
             | Fact::WaitingBegan { .. }
-            | Fact::WaitingEnded { .. }
+            | Fact::ClosingProposed { .. }
+            | Fact::UpdateAgreed { .. }
             | Fact::SolutionProposed { .. }
             | Fact::ConsentGiven { .. }
             | Fact::ConsentRefused { .. }
@@ -267,6 +283,10 @@ impl Who {
             | Fact::Warned { .. }
             | Fact::Breached { .. }
             | Fact::Recalculated { .. }
+            | Fact::PartyEngaged { .. }
+            | Fact::PartyAsked { .. }
+            | Fact::PartyWarned { .. }
+            | Fact::PartyBreached { .. }
             | Fact::PromiseMissed { .. }
             | Fact::Escalated { .. }
             | Fact::Reminded { .. }

@@ -130,6 +130,10 @@ pub struct Delivered {
     pub about: String,
     /// Why it could not be delivered.
     pub failure: Option<String>,
+    /// The message that it carried to the client.
+    pub message: Option<Uuid>,
+    /// What it and the letters to the others about the same thing have in common.
+    pub once: String,
 }
 
 /// What is to be written down about a letter.
@@ -281,6 +285,8 @@ impl Mark {
             language: notice.language,
             about: notice.about.as_str().to_owned(),
             failure,
+            message: notice.message,
+            once: notice.once.clone(),
         };
         Self { id: letter.id, at, end, delivered }
     }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use piket_core::incident::{State, agenda, owed_clocks};
 use piket_core::key::{IncidentId, Number};
 use piket_core::sla;
-use piket_store::clocks::{self, ClockRow};
+use piket_store::clocks::{self, ClockRow, PartyClockRow};
 use piket_store::incidents::{self, IncidentRow};
 use piket_store::verify::{all_incident_ids, rows_without_facts};
 use piket_store::{StoreError, Tx, corrections, due, figures};
@@ -72,12 +72,13 @@ impl Desk {
         let found = self
             .store()
             .read(move |tx| -> Result<_, StoreError> {
-                let rows = (incidents::row(tx, id)?, clocks::of(tx, id)?);
                 let figures = figures::of(tx, id)?;
-                Ok((incidents::load(tx, id)?, rows, due::of(tx, id)?, figures))
+                let shown = (clocks::of(tx, id)?, clocks::of_parties(tx, id)?);
+                let rows = (incidents::row(tx, id)?, due::of(tx, id)?);
+                Ok((incidents::load(tx, id)?, rows, figures, shown))
             })
             .await?;
-        let (timeline, (row, clocks), due_at, given) = found;
+        let (timeline, (row, due_at), given, shown) = found;
         let Some(timeline) = timeline else { return Ok(()) };
         verified.timelines += 1;
         verified.facts += timeline.entries.len() as u64;
@@ -98,8 +99,10 @@ impl Desk {
         if !is_same(&row, &expected) {
             differs(number, "lists show something else than its timeline says");
         }
-        let same = clocks.iter().zip(&expected_clocks).filter(|(one, other)| is_as_far(one, other));
-        if same.count() != expected_clocks.len() || clocks.len() != expected_clocks.len() {
+        let parties = PartyClockRow::all_of(&state, &self.directory(), state.changed_at);
+        let of =
+            |rows: &[PartyClockRow]| rows.iter().map(|it| it.clock.clone()).collect::<Vec<_>>();
+        if !are_as_far(&shown.0, &expected_clocks) || !are_as_far(&of(&shown.1), &of(&parties)) {
             differs(number, "its clocks stand elsewhere than its timeline says");
         }
         let expected = read_off(&self.directory(), &state, &timeline.entries);
@@ -159,6 +162,8 @@ impl Desk {
         incidents::rewrite(tx, &row, &clocks, due_at)?;
         figures::put(tx, id, &read_off(&self.directory(), &state, &timeline.entries))?;
         corrections::put(tx, id, &state)?;
+        let parties = PartyClockRow::all_of(&state, &self.directory(), now);
+        clocks::put_parties(tx, id, &parties)?;
         index_anew(tx, id, &state, &timeline.entries)
     }
 }
@@ -168,6 +173,11 @@ fn is_same(shown: &IncidentRow, expected: &IncidentRow) -> bool {
     let mut shown = shown.clone();
     shown.deadline = expected.deadline;
     shown == *expected
+}
+
+fn are_as_far(shown: &[ClockRow], expected: &[ClockRow]) -> bool {
+    let all = |(shown, expected)| is_as_far(shown, expected);
+    shown.len() == expected.len() && shown.iter().zip(expected).all(all)
 }
 
 /// Whether two rows of a clock tell the same. What still goes may have got another deadline with

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 use piket_core::directory::Directory;
-use piket_core::incident::{Entry, Errand, Fact, State, agenda};
+use piket_core::incident::{Entry, Errand, Fact, State, agenda, party_clocks};
 use piket_core::key::{IncidentId, Number};
 use piket_core::policy::{Action, Who};
 use piket_core::sla::{self, Clock};
@@ -28,8 +28,10 @@ pub struct Seen {
     pub state: State,
     /// What happened, as far as the person may read it.
     pub entries: Vec<Entry>,
-    /// The clocks.
+    /// The clocks of what we promised.
     pub clocks: Vec<Clock>,
+    /// The clocks of what suppliers and teams promised us; for our own people only.
+    pub party_clocks: Vec<Clock>,
     /// What happens next by itself; for our own people only.
     pub agenda: Vec<Errand>,
     /// What happened to the incidents that were merged into this one, as far as the person may
@@ -106,10 +108,12 @@ impl Desk {
         let directory = self.directory();
         let now = state.present(now);
         let clocks = sla::clocks(&state.clock_events, directory.as_ref(), now);
-        let agenda = if who.role.is_own() { agenda(&state, &directory, now) } else { Vec::new() };
+        let is_own = who.role.is_own();
+        let agenda = if is_own { agenda(&state, &directory, now) } else { Vec::new() };
+        let party_clocks = if is_own { party_clocks(&state, &directory, now) } else { Vec::new() };
         let entries = entries.iter().filter_map(|entry| who.reads(entry)).collect();
         let parts = parts.iter().filter_map(|part| seen_part(who, part)).collect();
-        Ok(Seen { id, state, entries, clocks, agenda, parts })
+        Ok(Seen { id, state, entries, clocks, party_clocks, agenda, parts })
     }
 
     /// A page of incidents that `who` may see.

@@ -7,6 +7,8 @@ CREATE TABLE clock (incident_id TEXT NOT NULL, metric TEXT NOT NULL, cycle BIGIN
 CREATE INDEX clock_running_out ON clock USING btree (limit_at, incident_id, metric) WHERE (state = 'running'::text);
 CREATE TABLE config_head (kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, is_active BOOLEAN NOT NULL, PRIMARY KEY (kind, key));
 CREATE TABLE config_version (kind TEXT NOT NULL, key TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (kind, key, version));
+CREATE TABLE correction (incident_id TEXT NOT NULL, number BIGINT NOT NULL, incident_number BIGINT NOT NULL, client_key TEXT NOT NULL, standing TEXT NOT NULL, is_waiting BOOLEAN NOT NULL, is_alone BOOLEAN NOT NULL, requested_by TEXT, requested_at BIGINT NOT NULL, decided_by TEXT, sort_at BIGINT NOT NULL, correction TEXT NOT NULL, PRIMARY KEY (incident_id, number));
+CREATE INDEX correction_list ON correction USING btree (is_waiting, sort_at, incident_id, number);
 CREATE TABLE counter (name TEXT NOT NULL, next_value BIGINT NOT NULL, PRIMARY KEY (name));
 CREATE TABLE credential (person_key TEXT NOT NULL, password_hash TEXT NOT NULL, changed_at BIGINT NOT NULL, PRIMARY KEY (person_key));
 CREATE TABLE credit_decision (application_key TEXT NOT NULL, month TEXT NOT NULL, version BIGINT NOT NULL, decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, is_given BOOLEAN NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (application_key, month, version));
@@ -46,6 +48,7 @@ CREATE INDEX outbox_about ON outbox USING btree (incident_id, id);
 CREATE INDEX outbox_failed ON outbox USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX outbox_to ON outbox USING btree (addressee, created_at);
 CREATE INDEX outbox_to_do ON outbox USING btree (next_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
+CREATE TABLE party_clock (incident_id TEXT NOT NULL, party TEXT NOT NULL, cycle BIGINT NOT NULL, metric TEXT NOT NULL, state TEXT NOT NULL, started_at BIGINT, due_at BIGINT, limit_at BIGINT, used_s BIGINT NOT NULL, promised_s BIGINT NOT NULL, stopped_at BIGINT, PRIMARY KEY (incident_id, party, cycle, metric));
 CREATE TABLE recalculation (subject TEXT NOT NULL, version BIGINT NOT NULL, begun_at BIGINT NOT NULL, after_id TEXT NOT NULL, PRIMARY KEY (subject));
 CREATE TABLE rollup (check_key TEXT NOT NULL, period TEXT NOT NULL, start_at BIGINT NOT NULL, results BIGINT NOT NULL, ok_results BIGINT NOT NULL, unmeasured BIGINT NOT NULL, timed BIGINT NOT NULL, sum_ms DOUBLE PRECISION NOT NULL, min_ms DOUBLE PRECISION, max_ms DOUBLE PRECISION, PRIMARY KEY (check_key, period, start_at));
 CREATE INDEX rollup_oldest ON rollup USING btree (period, start_at);

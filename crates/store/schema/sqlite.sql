@@ -48,6 +48,7 @@ CREATE INDEX outbox_about ON outbox (incident_id, id);
 CREATE INDEX outbox_failed ON outbox (id) WHERE state = 'failed';
 CREATE INDEX outbox_to ON outbox (addressee, created_at);
 CREATE INDEX outbox_to_do ON outbox (next_at, id) WHERE state IN ('waiting', 'sending');
+CREATE TABLE party_clock ( incident_id TEXT NOT NULL, party TEXT NOT NULL, cycle BIGINT NOT NULL, metric TEXT NOT NULL, state TEXT NOT NULL, started_at BIGINT, due_at BIGINT, limit_at BIGINT, used_s BIGINT NOT NULL, promised_s BIGINT NOT NULL, stopped_at BIGINT, PRIMARY KEY (incident_id, party, cycle, metric) );
 CREATE TABLE recalculation ( subject TEXT NOT NULL PRIMARY KEY, version BIGINT NOT NULL, begun_at BIGINT NOT NULL, after_id TEXT NOT NULL );
 CREATE TABLE rollup ( check_key TEXT NOT NULL, period TEXT NOT NULL, start_at BIGINT NOT NULL, results BIGINT NOT NULL, ok_results BIGINT NOT NULL, unmeasured BIGINT NOT NULL, timed BIGINT NOT NULL, sum_ms DOUBLE PRECISION NOT NULL, min_ms DOUBLE PRECISION, max_ms DOUBLE PRECISION, PRIMARY KEY (check_key, period, start_at) );
 CREATE INDEX rollup_oldest ON rollup (period, start_at);

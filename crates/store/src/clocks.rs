@@ -4,7 +4,10 @@
 
 use jiff::Timestamp;
 use piket_core::calendar::WorkingTime;
+use piket_core::directory::Directory;
+use piket_core::incident::State;
 use piket_core::key::IncidentId;
+use piket_core::party::Party;
 use piket_core::sla::{Clock, ClockState, Metric};
 
 use crate::sql::{ReadTx, Row, Tx};
@@ -23,6 +26,16 @@ crate::statements! {
     CLOCKS_OF = "SELECT metric, cycle, state, started_at, due_at, limit_at, used_s, promised_s,
             stopped_at
         FROM clock WHERE incident_id = $1";
+    PARTY_CLOCK_PUT = "INSERT INTO party_clock (incident_id, party, cycle, metric, state,
+            started_at, due_at, limit_at, used_s, promised_s, stopped_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        ON CONFLICT (incident_id, party, cycle, metric) DO UPDATE SET state = excluded.state,
+            started_at = excluded.started_at, due_at = excluded.due_at,
+            limit_at = excluded.limit_at, used_s = excluded.used_s,
+            promised_s = excluded.promised_s, stopped_at = excluded.stopped_at";
+    PARTY_CLOCKS_OF = "SELECT party, metric, cycle, state, started_at, due_at, limit_at, used_s,
+            promised_s, stopped_at
+        FROM party_clock WHERE incident_id = $1";
 }
 
 /// A clock as it stood when its incident last changed.
@@ -85,6 +98,76 @@ impl ClockRow {
             stopped_at: row.opt_at("stopped_at")?,
         })
     }
+}
+
+/// A clock of what a supplier or a team promised us. Kept apart from what we promised, so that no
+/// figure for a client ever counts it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyClockRow {
+    /// Who promised it.
+    pub party: Party,
+    /// The clock; its cycle is the how manieth time the party was engaged.
+    pub clock: ClockRow,
+}
+
+impl PartyClockRow {
+    /// The rows of everything that was promised to us for an incident.
+    pub fn all_of(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Self> {
+        let mut rows: Vec<Self> = incident
+            .engagements
+            .iter()
+            .flat_map(|engagement| engagement.clocks(directory, now))
+            .filter_map(|clock| {
+                Some(Self { party: clock.party.clone()?, clock: ClockRow::of(&clock) })
+            })
+            .collect();
+        rows.sort_by_key(Self::place);
+        rows
+    }
+
+    fn place(&self) -> (Party, u32, Metric) {
+        (self.party.clone(), self.clock.cycle, self.clock.metric)
+    }
+}
+
+/// Writes down the clocks of what parties promised us. Engagements are never taken back, so none
+/// has to be cleared away.
+pub fn put_parties(
+    tx: &mut Tx<'_>,
+    incident: IncidentId,
+    rows: &[PartyClockRow],
+) -> Result<(), StoreError> {
+    for PartyClockRow { party, clock } in rows {
+        let values = params![
+            incident,
+            party.to_string(),
+            clock.cycle,
+            clock.metric.as_str(),
+            clock.state.as_str(),
+            clock.started_at,
+            clock.due_at,
+            clock.limit_at,
+            clock.used.seconds(),
+            clock.promised.seconds(),
+            clock.stopped_at,
+        ];
+        tx.execute(PARTY_CLOCK_PUT, values)?;
+    }
+    Ok(())
+}
+
+/// The clocks of what parties promised us for an incident.
+pub fn of_parties(
+    tx: &mut ReadTx<'_>,
+    incident: IncidentId,
+) -> Result<Vec<PartyClockRow>, StoreError> {
+    let read = |row: &Row<'_>| -> Result<PartyClockRow, StoreError> {
+        let party = row.text("party")?.parse().map_err(StoreError::broken)?;
+        Ok(PartyClockRow { party, clock: ClockRow::read(row)? })
+    };
+    let mut rows = tx.query(PARTY_CLOCKS_OF, params![incident], read)?;
+    rows.sort_by_key(PartyClockRow::place);
+    Ok(rows)
 }
 
 /// Makes `clocks` the clocks of the incident. A new incident has none to clear away.

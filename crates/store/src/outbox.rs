@@ -10,7 +10,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use piket_core::chance::{Chance, row_id};
 use piket_core::key::{IncidentId, SupplierKey};
-use piket_core::notice::{Addressee, Notice};
+use piket_core::notice::{Addressee, Notice, Side};
 use uuid::Uuid;
 
 use crate::sql::{ReadTx, Row, Tx};
@@ -55,6 +55,7 @@ crate::statements! {
     OUTBOX_NEWEST = letters!("WHERE id < $1 ORDER BY id DESC LIMIT $2");
     OUTBOX_FAILURES = letters!("WHERE state = 'failed' AND id < $1 ORDER BY id DESC LIMIT $2");
     OUTBOX_ABOUT = letters!("WHERE incident_id = $1 ORDER BY id");
+    OUTBOX_SAME = letters!("WHERE incident_id = $1 AND once = $2 ORDER BY id");
     OUTBOX_RECENT = letters!("WHERE addressee = $1 AND created_at >= $2
         ORDER BY created_at DESC LIMIT $3");
     OUTBOX_SENT_TO = "SELECT done_at FROM outbox WHERE addressee = $1 AND created_at >= $2
@@ -242,6 +243,18 @@ pub fn list(
 /// The letters about an incident, oldest first.
 pub fn about(tx: &mut ReadTx<'_>, incident: IncidentId) -> Result<Vec<Letter>, StoreError> {
     tx.query(OUTBOX_ABOUT, params![incident], read)
+}
+
+/// Whether a message reached nobody of the client: every letter to its people that carried it, known
+/// by what they have in common ([`Notice::once`]), was given up.
+pub fn reached_nobody(
+    tx: &mut ReadTx<'_>,
+    incident: IncidentId,
+    once: &str,
+) -> Result<bool, StoreError> {
+    let same = tx.query(OUTBOX_SAME, params![incident, once], read)?;
+    let mut to_client = same.iter().filter(|letter| letter.notice.side == Side::Client).peekable();
+    Ok(to_client.peek().is_some() && to_client.all(|it| it.state == LetterState::Failed))
 }
 
 /// The letters that somebody was to get since `since`, newest first, at most `limit`: to see

@@ -52,6 +52,7 @@ impl Words {
             ),
             Term::CreditExclusion(_) => plain("credit-exclusion"),
             Term::Warnings => plain("warnings"),
+            Term::WarningBefore(_) => plain("warning-before"),
             Term::PriorityOf(impact, urgency) => self.t2(
                 "term-priority-of",
                 "impact",

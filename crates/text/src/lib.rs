@@ -4,9 +4,9 @@
 //! are rendered by [`letters`]. Nothing here queries, decides or sends: whatever a sentence needs
 //! to know is handed in.
 
-mod corrections;
-pub mod calendars;
 pub mod agreements;
+pub mod calendars;
+mod corrections;
 pub mod explain;
 pub mod format;
 pub mod letters;

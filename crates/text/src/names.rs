@@ -255,6 +255,7 @@ fn pause_name(pause: Pause) -> &'static str {
         Pause::Client => "client",
         Pause::ClientParty => "client_party",
         Pause::AgreedDeferral => "agreed_deferral",
+        Pause::Us => "us",
     }
 }
 
@@ -351,7 +352,8 @@ mod tests {
                 said.extend([words.metric(metric), words.metric_in_sentence(metric)]);
                 said.push(words.about_metric(metric));
             }
-            for pause in [Pause::Client, Pause::ClientParty, Pause::AgreedDeferral] {
+            let deferral = Pause::AgreedDeferral;
+            for pause in [Pause::Client, Pause::ClientParty, deferral, Pause::Us] {
                 said.extend([words.pause(pause), words.pause_for_client(pause)]);
             }
             for letter in Letter::ALL {

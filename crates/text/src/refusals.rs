@@ -46,6 +46,7 @@ impl Words {
             | Refusal::NoOffer
             | Refusal::StillRed
             | Refusal::ForeignEvidence
+            | Refusal::LaterThanAgreed { .. }
             | Refusal::TooLate
             | Refusal::FourEyes
             | Refusal::NotYours
@@ -75,6 +76,7 @@ impl Words {
             | Refusal::StillRed
             | Refusal::WrongTime(_)
             | Refusal::ForeignEvidence
+            | Refusal::LaterThanAgreed { .. }
             | Refusal::TooLate
             | Refusal::Already
             | Refusal::FourEyes
@@ -233,6 +235,7 @@ mod tests {
             Refusal::StillRed,
             Refusal::WrongTime("the call lies in the future"),
             Refusal::ForeignEvidence,
+            Refusal::LaterThanAgreed { by: jiff::Timestamp::UNIX_EPOCH },
             Refusal::TooLate,
             Refusal::Already,
             Refusal::Unknown { what: "person", key: "tom".to_owned() },

@@ -13,6 +13,7 @@ use piket_core::key::{CalendarKey, PersonKey};
 use piket_core::party::Party;
 use piket_core::process::Step;
 use piket_core::raci::Activity;
+use piket_core::sla::Pause;
 
 use crate::format::capitalised;
 use crate::names::Names;
@@ -42,18 +43,23 @@ pub fn sentence_for_client(
 pub fn next(words: &Words, at: Timestamp, kind: &ErrandKind, now: Timestamp) -> String {
     let at = words.when(at, now);
     match kind {
-        ErrandKind::Warn { metric, percent, .. } => words.tn(
-            "next-warn",
+        ErrandKind::Warn { metric, percent, engagement, .. } => words.tn(
+            if engagement.is_none() { "next-warn" } else { "next-party-warn" },
             &[("at", &at), ("percent", percent), ("metric", &words.metric_in_sentence(*metric))],
         ),
-        ErrandKind::Breach { metric, .. } => {
-            words.t2("next-breach", "at", at, "metric", words.metric_in_sentence(*metric))
+        ErrandKind::Breach { metric, engagement, .. } => {
+            let key = if engagement.is_none() { "next-breach" } else { "next-party-breach" };
+            words.t2(key, "at", at, "metric", words.metric_in_sentence(*metric))
         }
         ErrandKind::Rung(_)
         | ErrandKind::Promise
         | ErrandKind::OfferExpires
         | ErrandKind::DeferralEnds
         | ErrandKind::AskAgain
+        | ErrandKind::ProposeClosing
+        | ErrandKind::ClosingOver
+        | ErrandKind::ClientSilent
+        | ErrandKind::FollowUpLapses
         | ErrandKind::Watched
         | ErrandKind::Unattended
         | ErrandKind::Checkpoint
@@ -82,12 +88,13 @@ impl Teller<'_> {
             Fact::AlertReturned { onset_at, .. } => {
                 self.tell("fact-alert-returned", &[("since", &self.at(*onset_at))])
             }
-            Fact::Classified { classification, reason, agreement } => {
+            Fact::Classified { classification, reason, agreement, agreed } => {
                 let mut said = self.classified(classification);
                 if agreement.is_some() {
                     said = words.t1("fact-other-agreement", "sentence", said);
                 }
-                self.because(said, reason.as_deref())
+                let said = self.because(said, reason.as_deref());
+                self.agreed_by(said, agreed.as_deref())
             }
             Fact::AgreementMigrated { agreement, agreed_with, reason } => {
                 let values: [(&str, &dyn Value); 2] =
@@ -119,6 +126,9 @@ impl Teller<'_> {
                 self.because(self.skipping(said, skipped), reason.as_deref())
             }
             Fact::MessageSent(message) => self.sent(message),
+            Fact::MessageReceived(Message { scope: Scope::Party(party), .. }) => {
+                self.tell("fact-party-answered", &[("party", &self.party(party))])
+            }
             Fact::MessageReceived(message) => {
                 let channel = words.channel(message.channel);
                 self.tell("fact-message-received", &[("channel", &channel)])
@@ -126,12 +136,30 @@ impl Teller<'_> {
             Fact::CallLogged { with, .. } => self.tell("fact-call-logged", &[("with", with)]),
             Fact::ClientTold { what } => self.client_told("fact-client-told", what),
             Fact::ResponseVoided { .. } => self.tell("fact-response-voided", &[]),
-            Fact::WaitingBegan { pause, question, .. } => {
-                let pause = words.pause(*pause);
-                self.tell("fact-waiting-began", &[("pause", &pause), ("question", question)])
+            Fact::WaitingBegan { pause, question, who, party, .. } => {
+                let said = self.waits(&words.pause(*pause), party.as_ref(), question);
+                match pause {
+                    Pause::AgreedDeferral => self.agreed_by(said, who.as_deref()),
+                    Pause::Client | Pause::ClientParty | Pause::Us => said,
+                }
             }
-            Fact::WaitingEnded { pause } => {
-                self.tell("fact-waiting-ended", &[("pause", &words.pause(*pause))])
+            Fact::WaitingEnded { pause, reason, .. } => {
+                let said = self.tell("fact-waiting-ended", &[("pause", &words.pause(*pause))]);
+                self.because(said, reason.as_deref())
+            }
+            Fact::ClosingProposed { close_at } => {
+                self.tell("fact-closing-proposed", &[("at", &self.at(*close_at))])
+            }
+            Fact::UpdateAgreed { until, agreed } => {
+                let said = self.tell("fact-update-agreed", &[("until", &self.at(*until))]);
+                self.because(said, Some(agreed))
+            }
+            Fact::PartyEngaged { party, .. } => {
+                self.tell("fact-party-engaged", &[("party", &self.party(party))])
+            }
+            Fact::PartyAsked { party, question } => {
+                let said = self.tell("fact-party-asked", &[("party", &self.party(party))]);
+                self.because(said, Some(question))
             }
             Fact::EvidenceAdded(evidence) => {
                 self.tell("fact-evidence-added", &[("title", &evidence.title)])
@@ -184,7 +212,7 @@ impl Teller<'_> {
                 let said = self.tell("fact-cancelled", &[("how", &words.cancel(*cancel))]);
                 self.because(said, Some(reason))
             }
-            Fact::Reopened { reason } => {
+            Fact::Reopened { reason, .. } => {
                 self.because(self.tell("fact-reopened", &[]), Some(reason))
             }
             Fact::Warned { metric, percent, .. } => {
@@ -200,6 +228,22 @@ impl Teller<'_> {
                 ],
             ),
             Fact::Recalculated { calendar, moved } => self.recalculated(calendar.as_ref(), moved),
+            Fact::PartyWarned { party, metric, percent, .. } => self.tell(
+                "fact-party-warned",
+                &[
+                    ("percent", percent),
+                    ("metric", &words.metric_in_sentence(*metric)),
+                    ("party", &self.party(party)),
+                ],
+            ),
+            Fact::PartyBreached { party, metric, due_at, .. } => self.tell(
+                "fact-party-breached",
+                &[
+                    ("metric", &words.metric_in_sentence(*metric)),
+                    ("due", &self.at(*due_at)),
+                    ("party", &self.party(party)),
+                ],
+            ),
             Fact::PromiseMissed { promised_at } => {
                 self.tell("fact-promise-missed", &[("promised", &self.at(*promised_at))])
             }
@@ -243,11 +287,11 @@ impl Teller<'_> {
                 }
                 self.moved(&from, &to)
             }
-            Fact::WaitingBegan { pause, question, .. } => {
-                let pause = words.pause_for_client(*pause);
-                self.tell("fact-waiting-began", &[("pause", &pause), ("question", question)])
+            Fact::WaitingBegan { pause, question, party, .. } => {
+                self.waits(&words.pause_for_client(*pause), party.as_ref(), question)
             }
-            Fact::WaitingEnded { pause } => {
+            Fact::ClosingProposed { .. } | Fact::UpdateAgreed { .. } => self.sentence(),
+            Fact::WaitingEnded { pause, .. } => {
                 self.tell("fact-waiting-ended", &[("pause", &words.pause_for_client(*pause))])
             }
             Fact::MessageSent(message) | Fact::MessageReceived(message)
@@ -299,6 +343,10 @@ impl Teller<'_> {
             | Fact::ResolutionPrepared(_)
             | Fact::PreventionPlanned { .. }
             | Fact::PreventionWaived { .. }
+            | Fact::PartyEngaged { .. }
+            | Fact::PartyAsked { .. }
+            | Fact::PartyWarned { .. }
+            | Fact::PartyBreached { .. }
             | Fact::Warned { .. }
             | Fact::Breached { .. }
             | Fact::Recalculated { .. }
@@ -352,6 +400,27 @@ impl Teller<'_> {
     fn because(&self, sentence: String, reason: Option<&str>) -> String {
         match reason.map(str::trim).filter(|reason| !reason.is_empty()) {
             Some(reason) => self.words.t2("fact-because", "sentence", sentence, "reason", reason),
+            None => sentence,
+        }
+    }
+
+    /// Now waiting, for whom, and for what where that is said.
+    fn waits(&self, pause: &str, party: Option<&Party>, question: &str) -> String {
+        let named = party.map(|party| self.party(party).into_owned());
+        let pause = match named {
+            Some(party) => self.words.t2("fact-pause-of", "pause", pause, "party", party),
+            None => pause.to_owned(),
+        };
+        if question.trim().is_empty() {
+            return self.tell("fact-waiting-began-plain", &[("pause", &pause)]);
+        }
+        self.tell("fact-waiting-began", &[("pause", &pause), ("question", &question)])
+    }
+
+    /// The sentence with who of the client agreed behind it, where somebody did.
+    fn agreed_by(&self, sentence: String, who: Option<&str>) -> String {
+        match who.map(str::trim).filter(|who| !who.is_empty()) {
+            Some(who) => self.words.t2("fact-agreed-by", "sentence", sentence, "who", who),
             None => sentence,
         }
     }

@@ -119,7 +119,15 @@ fn the_same_clock_tells_the_client_what_it_waited_for() {
 fn every_line_of_an_explanation_is_a_sentence_in_every_language() {
     let (from, to) = (at("2026-04-23T14:00:00Z"), at("2026-04-24T08:00:00Z"));
     let time = WorkingTime::minutes(125);
-    let change = |from| TargetChange { at: to, priority: Priority::P1, from, to: time, used: time };
+    let change = |from| TargetChange {
+        at: to,
+        priority: Priority::P1,
+        from,
+        to: time,
+        used: time,
+        old_due_at: None,
+        new_due_at: None,
+    };
     let skipped = |reason| Line::SkippedDays {
         first_on: date(2026, 4, 25),
         last_on: date(2026, 4, 25),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use piket_core::directory::Language;
 use piket_core::incident::{Corrected, Excuse};
 use piket_core::key::{IncidentId, Number};
-use piket_core::notice::{About, Addressee, Notice, Side, Subject};
+use piket_core::notice::{About, Addressee, Notice, Promise, Side, Subject};
 use piket_core::party::Party;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
@@ -60,6 +60,7 @@ fn notice(side: Side, language: Language, step: Step, about: About) -> Notice {
                 .to_owned(),
         },
         about,
+        message: None,
         once: "01900000-1-sample".to_owned(),
     }
 }
@@ -78,6 +79,8 @@ fn samples(language: Language) -> Vec<(&'static str, Step, About)> {
         || say("De foutmeldingen komen van uw server.", "The errors come from your server.");
     let soon = at("2026-07-14T03:06:00+02:00");
     let later = at("2026-07-14T04:00:00+02:00");
+    let promise =
+        Some(Promise { by: None, promised_s: 14_400, since: Some(later), limit_at: None });
     vec![
         ("received", Step::Reported, About::Received),
         ("asked", Step::Reported, About::Asked { respond_by: Some(soon) }),
@@ -200,9 +203,18 @@ fn samples(language: Language) -> Vec<(&'static str, Step, About)> {
         (
             "warning",
             Step::Investigating,
-            About::Warning { metric: Metric::Restore, percent: 75, due_at: Some(later) },
+            About::Warning {
+                metric: Metric::Restore,
+                percent: 75,
+                due_at: Some(later),
+                promise: promise.clone(),
+            },
         ),
-        ("breach", Step::Investigating, About::Breach { metric: Metric::Restore, due_at: later }),
+        (
+            "breach",
+            Step::Investigating,
+            About::Breach { metric: Metric::Restore, due_at: later, promise },
+        ),
         ("promise_missed", Step::Investigating, About::PromiseMissed { promised_at: later }),
         ("reminder", Step::Investigating, About::Reminder { errand: "checkpoint".to_owned() }),
         (

@@ -372,8 +372,20 @@ fn what_happens_next_is_one_sentence_with_its_time() {
     let due_at = at("2026-07-14T16:00:00+02:00");
     let every = [
         ErrandKind::Rung(2),
-        ErrandKind::Warn { metric: Metric::Restore, cycle: 0, percent: 75 },
-        ErrandKind::Breach { metric: Metric::Restore, cycle: 0, due_at, limit_at: due_at },
+        ErrandKind::Warn {
+            metric: Metric::Restore,
+            cycle: 0,
+            percent: 75,
+            minutes_before: None,
+            engagement: None,
+        },
+        ErrandKind::Breach {
+            metric: Metric::Restore,
+            cycle: 0,
+            engagement: None,
+            due_at,
+            limit_at: due_at,
+        },
         ErrandKind::Promise,
         ErrandKind::OfferExpires,
         ErrandKind::DeferralEnds,

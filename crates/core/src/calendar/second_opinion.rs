@@ -133,7 +133,7 @@ fn has_been(zone: &TimeZone, on: Date) -> bool {
 }
 
 /// The minutes of a window as they are written; a close at or before the open is on the next day.
-fn minutes(window: &Window) -> (i64, i64) {
+fn minutes(window: Window) -> (i64, i64) {
     let text = window.to_string();
     let minute = |text: &str| {
         let (hour, minute) = text.split_once(':').unwrap();
@@ -146,13 +146,13 @@ fn minutes(window: &Window) -> (i64, i64) {
 /// The local minutes that a version opens on a date.
 fn opens(version: &CalendarVersion, on: Date) -> Vec<(i64, i64)> {
     if let Some(windows) = version.exceptions.get(&on) {
-        return windows.iter().map(minutes).collect();
+        return windows.iter().copied().map(minutes).collect();
     }
     if version.holidays.contains_key(&on) || version.closed_on.contains(&on) {
         return Vec::new();
     }
-    let today = version.weekly.opening_on(on.weekday()).iter().map(minutes);
-    let yesterday = version.weekly.opening_on(on.weekday().previous()).iter().map(minutes);
+    let today = version.weekly.opening_on(on.weekday()).iter().copied().map(minutes);
+    let yesterday = version.weekly.opening_on(on.weekday().previous()).iter().copied().map(minutes);
     let today = today.map(|(open, close)| (open, if close <= open { 1440 } else { close }));
     let night = yesterday.filter(|(open, close)| close <= open).map(|(_, close)| (0, close));
     today.chain(night).collect()

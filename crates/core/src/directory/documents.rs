@@ -227,6 +227,9 @@ pub struct Supplier {
     /// The address of its desk.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
+    /// The address to which it is written when it misses what it promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub escalation_email: Option<String>,
     /// The language in which it is written to.
     #[serde(default)]
     pub language: Language,

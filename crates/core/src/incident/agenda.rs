@@ -6,15 +6,16 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::engaged::Engagement;
 use super::merge::owed_clocks;
 use super::place::business_days_after;
-use super::state::State;
+use super::state::{Response, State, Told, WaitingOn};
 use crate::calendar::WorkingTime;
 use crate::directory::Directory;
 use crate::escalation;
 use crate::priority::Priority;
 use crate::process::Step;
-use crate::sla::{self, Agreement, Clock, ClockState, Metric, Pause};
+use crate::sla::{self, Agreement, Clock, ClockEventKind, ClockState, Metric, Pause};
 
 /// Something that will happen by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,11 @@ pub enum ErrandKind {
         cycle: u32,
         /// How much of it.
         percent: u8,
+        /// Where the warning is so many minutes before the deadline.
+        minutes_before: Option<u32>,
+        /// Of which engagement of another party, in the order of [`State::engagements`]; of what
+        /// we promise the client if none is named.
+        engagement: Option<usize>,
     },
     /// A target is missed.
     Breach {
@@ -45,6 +51,8 @@ pub enum ErrandKind {
         metric: Metric,
         /// In which cycle of it.
         cycle: u32,
+        /// As for a warning.
+        engagement: Option<usize>,
         /// The shown deadline.
         due_at: Timestamp,
         /// The instant after which it is late.
@@ -58,6 +66,14 @@ pub enum ErrandKind {
     DeferralEnds,
     /// The client is asked again.
     AskAgain,
+    /// The client, who does not answer, is told that the incident closes unless it objects.
+    ProposeClosing,
+    /// The client did not object to closing.
+    ClosingOver,
+    /// The client does not answer, and it is too grave to close: the holder looks at it.
+    ClientSilent,
+    /// A supplier of the client was not followed up: our time counts again.
+    FollowUpLapses,
     /// The fix was green for the watch period.
     Watched,
     /// Nobody touched it and it stayed green.
@@ -83,6 +99,10 @@ impl ErrandKind {
             Self::OfferExpires => "offer_expires",
             Self::DeferralEnds => "deferral_ends",
             Self::AskAgain => "ask_again",
+            Self::ProposeClosing => "propose_closing",
+            Self::ClosingOver => "closing_over",
+            Self::ClientSilent => "client_silent",
+            Self::FollowUpLapses => "follow_up_lapses",
             Self::Watched => "watched",
             Self::Unattended => "unattended",
             Self::Checkpoint => "checkpoint",
@@ -107,22 +127,92 @@ pub fn agenda(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Er
         add(Some(at), ErrandKind::Rung(rung));
     }
     add(incident.offer.as_ref().map(|offer| offer.accept_by), ErrandKind::OfferExpires);
-    let missed = |at: &Timestamp| incident.promises_missed.contains(at);
-    add(incident.next_update_at.filter(|at| !missed(at)), ErrandKind::Promise);
-    if let Some(waiting) = &incident.waiting {
+    for waiting in incident.waiting.iter().chain(&incident.deferred) {
         if waiting.pause == Pause::AgreedDeferral {
             add(Some(waiting.remind_at), ErrandKind::DeferralEnds);
         } else {
-            let again = again_after(incident, directory, ErrandKind::AskAgain, waiting.remind_at);
-            add(Some(again), ErrandKind::AskAgain);
+            let (at, kind) = of_silence(incident, directory, waiting);
+            add(Some(at), kind);
         }
+    }
+    for waiting in incident.party_waits.values() {
+        add(Some(waiting.remind_at), ErrandKind::FollowUpLapses);
     }
     if let Some((at, kind)) = of_step(incident, directory) {
         add(Some(at), kind);
     }
+    errands.extend(promises(incident, directory, now));
     errands.extend(of_clocks(incident, directory, now));
     errands.sort_by_key(|errand| errand.at);
     errands
+}
+
+/// What comes of a question that the client does not answer: it is asked again when that was said
+/// and on the third business day; after the fifth it hears that the incident closes unless it
+/// objects. What is grave never closes that way.
+fn of_silence(
+    incident: &State,
+    directory: &Directory,
+    waiting: &WaitingOn,
+) -> (Timestamp, ErrandKind) {
+    let calendar = incident.service_calendar(directory);
+    let days = |days| business_days_after(calendar, waiting.since, days);
+    match (waiting.reminders, waiting.close_at) {
+        (_, Some(close_at)) => (close_at, ErrandKind::ClosingOver),
+        (0, None) => (waiting.remind_at, ErrandKind::AskAgain),
+        (1, None) if waiting.remind_at < days(3) => (days(3), ErrandKind::AskAgain),
+        (_, None) => {
+            let first = days(5).max(business_days_after(calendar, waiting.remind_at, 1));
+            if may_close_in_silence(incident) {
+                (first, ErrandKind::ProposeClosing)
+            } else {
+                let kind = ErrandKind::ClientSilent;
+                (again_after(incident, directory, kind, first), kind)
+            }
+        }
+    }
+}
+
+/// Whether an incident may close because the client does not answer: never P1 and P2, and not once
+/// a solution is agreed or under way.
+pub(super) fn may_close_in_silence(incident: &State) -> bool {
+    let is_early =
+        matches!(incident.step, Step::Assigning | Step::Investigating | Step::Developing);
+    incident.priority > Priority::P2 && is_early && incident.all_green()
+}
+
+/// Promises of a next word that are or will be missed and were not written down.
+///
+/// One that ends with the cadence itself is a matter of its clock, and one that fell into a pause
+/// is void.
+fn promises(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Errand> {
+    let cycles = sla::cycles(Metric::Update, &incident.clock_events, directory, now);
+    let ends = |kind: &ClockEventKind| {
+        matches!(
+            kind,
+            ClockEventKind::Resolved | ClockEventKind::Cancelled | ClockEventKind::Closed
+        )
+    };
+    let next = |at: Timestamp, place: usize| {
+        let said = incident.responses.get(place + 1).map(|it| it.at);
+        let over = incident.clock_events.iter().find(|it| it.at >= at && ends(&it.kind));
+        said.into_iter().chain(over.map(|it| it.at)).min()
+    };
+    let is_owed = |at: Timestamp, promised: Timestamp| match cycles
+        .iter()
+        .find(|cycle| cycle.started_at == Some(at))
+    {
+        Some(cycle) => cycle.promise_at == Some(promised),
+        None => incident.waiting.as_ref().is_none_or(|it| it.pause == Pause::AgreedDeferral),
+    };
+    let missed = |(place, response): (usize, &Response)| {
+        let promised = response.next_update_at?;
+        let is_kept = next(response.at, place).is_some_and(|said| said <= promised);
+        let is_told = incident.promises_missed.contains(&promised);
+        let is_missed = !is_kept && !is_told && is_owed(response.at, promised);
+        is_missed.then_some(Errand { at: promised, kind: ErrandKind::Promise })
+    };
+    incident.responses.iter().enumerate().filter_map(missed).collect()
 }
 
 /// What the step itself waits for.
@@ -245,79 +335,115 @@ impl State {
     }
 }
 
-/// Warnings and breaches that lie ahead, or were not written down yet.
-fn of_clocks(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Errand> {
-    let Some(agreement) = incident.agreement(directory) else { return Vec::new() };
-    if !incident.step.is_at_work() {
-        return Vec::new();
-    }
-    let mut errands = Vec::new();
-    for clock in all_cycles(incident, directory, now) {
-        errands.extend(breach(incident, &clock, now));
-        errands.extend(warnings(incident, &clock, agreement, directory, now));
-    }
-    errands
+/// A clock that is watched, by which agreement, and of whose engagement it is.
+pub(super) struct Watched<'a> {
+    pub(super) engagement: Option<(usize, &'a Engagement)>,
+    pub(super) agreement: std::borrow::Cow<'a, Agreement>,
+    pub(super) clock: Clock,
 }
 
-/// Breaches that happened and were not written down yet, also those of clocks that stopped, stand
-/// still or ended since: whoever acts first after the desk slept hides none of them.
+/// Every cycle of every clock: of what we promised the client, and of what parties promised us.
+pub(super) fn watch<'a>(
+    incident: &'a State,
+    directory: &'a Directory,
+    now: Timestamp,
+) -> Vec<Watched<'a>> {
+    use std::borrow::Cow;
+    let mut all = Vec::new();
+    if let Some(agreement) = incident.agreement(directory) {
+        let cycles = Metric::ALL
+            .into_iter()
+            .flat_map(|metric| sla::cycles(metric, &incident.clock_events, directory, now));
+        let owed = owed_clocks(incident, directory, now);
+        all.extend(cycles.chain(owed).map(|clock| Watched {
+            engagement: None,
+            agreement: Cow::Borrowed(agreement),
+            clock,
+        }));
+    }
+    for engagement in incident.engagements.iter().enumerate() {
+        let Some(agreement) = engagement.1.agreement(directory) else { continue };
+        for clock in engagement.1.clocks(directory, now) {
+            all.push(Watched {
+                engagement: Some(engagement),
+                agreement: Cow::Owned(agreement.clone()),
+                clock,
+            });
+        }
+    }
+    all
+}
+
+/// Warnings and breaches that lie ahead, or were not written down yet.
+///
+/// A clock that stands still breaks nothing, but what it broke before stays broken.
+fn of_clocks(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Errand> {
+    watch(incident, directory, now)
+        .iter()
+        .flat_map(|watched| of_clock(incident, directory, watched, now))
+        .collect()
+}
+
+/// What was missed and is not written down yet, also by clocks that stopped, stand still or ended
+/// since: whoever acts first after the desk slept hides none of it.
 pub(super) fn unwritten_breaches(
     incident: &State,
     directory: &Directory,
     now: Timestamp,
 ) -> Vec<Errand> {
-    let cycles = all_cycles(incident, directory, now);
-    let breaches = cycles.iter().filter_map(|clock| breach(incident, clock, now));
-    let mut breaches: Vec<Errand> = breaches.filter(|errand| errand.at <= now).collect();
-    breaches.sort_by_key(|errand| errand.at);
-    breaches
+    let now = incident.present(now);
+    let mut missed = of_clocks(incident, directory, now);
+    missed.retain(|errand| matches!(errand.kind, ErrandKind::Breach { .. }));
+    missed.extend(promises(incident, directory, now));
+    missed.retain(|errand| errand.at <= now);
+    missed.sort_by_key(|errand| errand.at);
+    missed
 }
 
-fn all_cycles(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Clock> {
-    let cycles = |metric| sla::cycles(metric, &incident.clock_events, directory, now);
-    let own = Metric::ALL.into_iter().flat_map(cycles);
-    own.chain(owed_clocks(incident, directory, now)).collect()
-}
-
-/// The breach of a clock that runs towards it, or is past it, and that is not written down yet.
-fn breach(incident: &State, clock: &Clock, now: Timestamp) -> Option<Errand> {
-    let (metric, cycle) = (clock.metric, clock.cycle);
-    let (due_at, limit_at) = clock.due_at.zip(clock.limit_at)?;
-    let is_late = clock.state == ClockState::Running || clock.is_breached_at(now);
-    let is_written = incident.breached.contains(&(metric, cycle));
-    (is_late && !is_written).then(|| Errand {
-        at: plus(limit_at, SignedDuration::from_secs(1)),
-        kind: ErrandKind::Breach { metric, cycle, due_at, limit_at },
-    })
-}
-
-/// The warnings of a clock that runs and is not late. A recalculation that passes several
-/// thresholds warns of the highest only.
-fn warnings(
+fn of_clock(
     incident: &State,
-    clock: &Clock,
-    agreement: &Agreement,
     directory: &Directory,
+    watched: &Watched<'_>,
     now: Timestamp,
 ) -> Vec<Errand> {
+    let Watched { engagement, agreement, clock } = watched;
     let (metric, cycle) = (clock.metric, clock.cycle);
-    if clock.state != ClockState::Running || incident.breached.contains(&(metric, cycle)) {
+    let is_breached = match &clock.party {
+        None => incident.breached.contains(&(metric, cycle)),
+        Some(party) => incident.party_breached.contains(&(party.clone(), metric, cycle)),
+    };
+    if is_breached {
         return Vec::new();
     }
-    let passed = |percent: u8| {
-        incident.warned.iter().any(|(m, c, p)| (*m, *c) == (metric, cycle) && *p >= percent)
+    let mut errands = Vec::new();
+    let engagement = engagement.map(|(place, _)| place);
+    let can_be_late = clock.state == ClockState::Running || clock.used > clock.promised;
+    if let (Some(due_at), Some(limit_at), true) = (clock.due_at, clock.limit_at, can_be_late) {
+        let at = plus(limit_at, SignedDuration::from_secs(1));
+        let kind = ErrandKind::Breach { metric, cycle, engagement, due_at, limit_at };
+        errands.push(Errand { at, kind });
+    }
+    // Once the target is used up, the breach says it all.
+    if clock.is_breached_at(now) {
+        return errands;
+    }
+    let target = clock.target_version();
+    let is_same = |told: &Told| {
+        (&told.party, told.metric, told.cycle, told.target) == (&clock.party, metric, cycle, target)
     };
-    let ahead = clock.warnings(&agreement.warn_percents, directory).into_iter();
-    let mut ahead: Vec<Errand> = ahead
-        .filter(|warning| !passed(warning.percent))
-        .map(|warning| {
-            let kind = ErrandKind::Warn { metric, cycle, percent: warning.percent };
-            Errand { at: warning.at, kind }
+    // A recalculation that passes several thresholds warns of the highest only.
+    let passed =
+        |percent: u8| incident.warned.iter().any(|it| is_same(it) && it.percent >= percent);
+    let marks = clock.marks(agreement, directory).into_iter();
+    let ahead: Vec<Errand> = marks
+        .filter(|mark| !passed(mark.percent))
+        .map(|mark| {
+            let (percent, minutes_before) = (mark.percent, mark.minutes_before);
+            let kind = ErrandKind::Warn { metric, cycle, percent, minutes_before, engagement };
+            Errand { at: mark.at, kind }
         })
         .collect();
-    ahead.sort_by_key(|errand| std::cmp::Reverse(errand.at));
-    if let Some(highest_due) = ahead.iter().position(|errand| errand.at <= now) {
-        ahead.truncate(highest_due + 1);
-    }
-    ahead
+    let first = ahead.iter().rposition(|errand| errand.at <= now).unwrap_or_default();
+    errands.extend(ahead.into_iter().skip(first));
+    errands
 }

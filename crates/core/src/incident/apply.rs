@@ -3,15 +3,17 @@
 use jiff::Timestamp;
 
 use super::correction::Ledger;
+use super::engaged::Engagement;
 use super::fact::{Channel, Entry, Fact, Message, Scope};
 use super::merge::{Links, Merging};
 use super::state::{
-    AlertState, Holder, Implementation, Offer, PreventiveAction, Proposal, Resolution, Rollout,
-    State, StepVisit, WaitingOn,
+    AlertState, Holder, Implementation, Offer, PreventiveAction, PriorityChange, Proposal,
+    Resolution, Response, Rollout, State, StepVisit, Told, WaitingOn,
 };
 use crate::directory::Pin;
 use crate::key::AgreementKey;
 use crate::party::Party;
+use crate::priority::Priority;
 use crate::process::Step;
 use crate::sla::{ClockEvent, ClockEventKind, Pause};
 
@@ -72,6 +74,14 @@ impl State {
             offer: None,
             refusals: 0,
             waiting: None,
+            deferred: None,
+            party_waits: std::collections::BTreeMap::new(),
+            engagements: Vec::new(),
+            responses: Vec::new(),
+            client_spoke_at: reporter.is_some().then_some(at),
+            client_priority: None,
+            priority_changes: Vec::new(),
+            update_agreed_until: None,
             alerts: std::collections::BTreeMap::new(),
             client_told_at: None,
             responded_at: None,
@@ -102,6 +112,7 @@ impl State {
             rungs_told: Vec::new(),
             warned: std::collections::BTreeSet::new(),
             breached: std::collections::BTreeSet::new(),
+            party_breached: std::collections::BTreeSet::new(),
             promises_missed: std::collections::BTreeSet::new(),
             reminded: std::collections::BTreeMap::new(),
             clock_events: Vec::new(),
@@ -119,10 +130,21 @@ impl State {
         );
         let is_taken_in_by_us =
             entry.actor.person().is_some_and(|it| Some(it) != reporter.as_ref());
+        let is_by_reporter = reporter.is_some() && !is_taken_in_by_us;
+        if source.channel == Channel::Portal && is_by_reporter {
+            // The client answered the plain questions that set the priority.
+            state.client_priority = Some(*provisional);
+        }
+        let is_grave = source.channel == Channel::Portal && *provisional == Priority::P1;
+        if is_grave || matches!(source.channel, Channel::Phone | Channel::Monitoring) {
+            state.clock(at, ClockEventKind::Confirmed);
+        }
         if source.channel == Channel::Phone && reporter.is_some() && is_taken_in_by_us {
             // Whoever called spoke with one of ours.
             state.human_acted = true;
-            state.responded(None, at);
+            state.responded(Response { at, message: None, next_update_at: None });
+        } else if reporter.is_some() {
+            state.clock(at, ClockEventKind::ClientWrote);
         }
         Some(state)
     }
@@ -153,6 +175,7 @@ impl State {
                 let alert =
                     AlertState { check: check.clone(), onset_at: *onset_at, recovered_at: None };
                 self.alerts.insert(key.clone(), alert);
+                self.clock(at, ClockEventKind::Confirmed);
             }
             Fact::AlertRecovered { key, recovered_at } => {
                 if let Some(alert) = self.alerts.get_mut(key) {
@@ -165,15 +188,28 @@ impl State {
                     alert.recovered_at = None;
                 }
                 self.verified_at = None;
-                if self.restored_at.take().is_some() {
-                    self.clock(at, ClockEventKind::DownAgain);
-                }
+                self.down_again(at);
             }
-            Fact::Classified { classification, agreement, .. } => {
+            Fact::Classified { classification, reason, agreement, agreed } => {
                 if let Some(pin) = agreement {
                     self.promise(at, pin);
                 }
-                self.priority = classification.priority;
+                let (from, to) = (self.priority, classification.priority);
+                if self.classified.is_some() && from != to {
+                    self.priority_changes.push(PriorityChange {
+                        at,
+                        from,
+                        to,
+                        by: entry.actor.clone(),
+                        reason: reason.clone(),
+                        agreed: agreed.clone(),
+                    });
+                }
+                if agreed.is_some() {
+                    self.client_priority = Some(to);
+                }
+                self.priority = to;
+                self.all_engaged().for_each(|it| it.prioritised(at, to));
                 self.classified = Some(classification.clone());
                 let kind = ClockEventKind::Prioritised {
                     priority: classification.priority,
@@ -190,6 +226,9 @@ impl State {
             }
             Fact::AgreementMigrated { agreement, .. } => self.promise(at, agreement),
             Fact::HolderOffered { party, person, accept_by, .. } => {
+                if let Some(engaged) = self.engaged(party) {
+                    engaged.is_offered = true;
+                }
                 self.offer = Some(Offer {
                     party: party.clone(),
                     person: person.clone(),
@@ -202,31 +241,80 @@ impl State {
                 self.refusals = 0;
                 let next = Holder { party: party.clone(), person: person.clone(), since: at };
                 self.past_holders.push(std::mem::replace(&mut self.holder, next));
+                self.taken_by(party, at);
             }
-            Fact::HolderRefused { .. } | Fact::OfferExpired { .. } => {
+            Fact::HolderRefused { party, .. } => {
+                self.offer = None;
+                self.refusals += 1;
+                if let Some(engaged) = self.engaged(party) {
+                    engaged.answered(at);
+                    engaged.end(at, false);
+                }
+                self.wait_no_longer_for(party, at);
+            }
+            Fact::OfferExpired { .. } => {
                 self.offer = None;
                 self.refusals += 1;
             }
             Fact::StepChanged { from, to, reason, .. } => self.go(*from, *to, reason.is_some(), at),
-            Fact::MessageSent(message) => self.sent(entry, message),
+            Fact::MessageSent(message) => self.sent(message, entry),
             Fact::MessageReceived(message) => self.received(message, at),
-            Fact::CallLogged { .. } => self.said(entry, None),
+            Fact::CallLogged { .. } => {
+                self.clock(at, ClockEventKind::Confirmed);
+                if entry.actor.person().is_some() {
+                    self.responded(Response { at, message: None, next_update_at: None });
+                }
+            }
             Fact::ClientTold { .. } => {
                 self.client_told_at.get_or_insert(at);
             }
-            Fact::ResponseVoided { .. } => self.clock(at, ClockEventKind::ResponseVoided),
-            Fact::WaitingBegan { pause, question, remind_at } => {
-                self.waiting = Some(WaitingOn {
+            Fact::ResponseVoided { message } => self.void(*message, at),
+            Fact::WaitingBegan { pause, question, remind_at, who, party } => {
+                let waiting = WaitingOn {
                     pause: *pause,
                     question: question.clone(),
                     since: at,
                     remind_at: *remind_at,
-                });
-                self.clock(at, ClockEventKind::PauseBegan(*pause));
+                    who: who.clone(),
+                    reminders: 0,
+                    close_at: None,
+                };
+                self.wait(waiting, party.clone());
             }
-            Fact::WaitingEnded { pause } => {
-                self.waiting = None;
+            Fact::WaitingEnded { pause: Pause::ClientParty, party: Some(party), .. } => {
+                self.wait_no_longer_for(party, at);
+            }
+            Fact::WaitingEnded { pause, .. } => {
+                let is_deferred = *pause == Pause::AgreedDeferral && self.deferred.is_some();
+                if is_deferred {
+                    self.deferred = None;
+                } else {
+                    self.waiting = self.deferred.take();
+                }
                 self.clock(at, ClockEventKind::PauseEnded(*pause));
+            }
+            Fact::ClosingProposed { close_at } => {
+                if let Some(waiting) = &mut self.waiting {
+                    waiting.close_at = Some(*close_at);
+                }
+            }
+            Fact::UpdateAgreed { until, .. } => {
+                self.update_agreed_until = Some(*until);
+                self.clock(at, ClockEventKind::UpdateAgreed { until: *until });
+            }
+            Fact::PartyEngaged { party, promise } => {
+                let before = self.engagements.iter().filter(|it| it.party == *party).count();
+                let cycle = u32::try_from(before).unwrap_or(u32::MAX);
+                let (party, promise) = (party.clone(), promise.clone());
+                let mut engaged = Engagement::begin(party, promise, cycle, at, self.priority);
+                engaged.is_offered =
+                    self.offer.as_ref().is_some_and(|offer| offer.party == engaged.party);
+                self.engagements.push(engaged);
+            }
+            Fact::PartyAsked { party, .. } => {
+                if let Some(engaged) = self.engaged(party) {
+                    engaged.asks(at);
+                }
             }
             Fact::EvidenceAdded(evidence) => {
                 self.evidence.insert(evidence.id);
@@ -267,10 +355,11 @@ impl State {
             Fact::Restored => {
                 self.restored_at = Some(at);
                 self.clock(at, ClockEventKind::Restored);
+                self.let_parties_go(at, true);
             }
             Fact::ReportedBack(message) => {
                 self.reported_back_at = Some(at);
-                self.sent(entry, message);
+                self.sent(message, entry);
             }
             Fact::ResolutionPrepared(solved) => {
                 self.cause = Some(solved.cause.clone());
@@ -310,9 +399,32 @@ impl State {
                 self.next_update_at = None;
                 self.clock(at, ClockEventKind::Cancelled);
             }
-            Fact::Reopened { .. } => self.reopen(at),
-            Fact::Warned { metric, cycle, percent } => {
-                self.warned.insert((*metric, *cycle, *percent));
+            Fact::Reopened { is_objection, is_down, .. } => {
+                self.reopen(*is_objection, at);
+                if *is_down {
+                    self.down_again(at);
+                }
+            }
+            Fact::Warned { metric, cycle, percent, target, .. } => {
+                self.warned.insert(Told {
+                    party: None,
+                    metric: *metric,
+                    cycle: *cycle,
+                    target: *target,
+                    percent: *percent,
+                });
+            }
+            Fact::PartyWarned { party, metric, cycle, percent, target } => {
+                self.warned.insert(Told {
+                    party: Some(party.clone()),
+                    metric: *metric,
+                    cycle: *cycle,
+                    target: *target,
+                    percent: *percent,
+                });
+            }
+            Fact::PartyBreached { party, metric, cycle, .. } => {
+                self.party_breached.insert((party.clone(), *metric, *cycle));
             }
             Fact::Breached { metric, cycle, .. } => {
                 self.breached.insert((*metric, *cycle));
@@ -324,6 +436,9 @@ impl State {
             Fact::Recalculated { .. } => {}
             Fact::Escalated { .. } => self.rungs_told.push(at),
             Fact::Reminded { errand } => {
+                if let Some(waiting) = &mut self.waiting {
+                    waiting.reminders += u32::from(errand == "ask_again");
+                }
                 self.reminded.insert(errand.clone(), at);
             }
         }
@@ -351,7 +466,11 @@ impl State {
         if !to.is_at_work() {
             // Nobody waits any more for what was only needed to get there.
             self.offer = None;
-            self.waiting = None;
+            self.wait_for_nothing(at);
+            self.let_parties_go(at, false);
+        }
+        if to == Step::Verifying {
+            self.delivered(at);
         }
         if is_back && to < from {
             self.back_steps += 1;
@@ -379,44 +498,159 @@ impl State {
         }
     }
 
-    fn sent(&mut self, entry: &Entry, message: &Message) {
-        if message.scope == Scope::Public {
-            self.said(entry, message.next_update_at);
+    fn down_again(&mut self, at: Timestamp) {
+        if self.restored_at.take().is_some() {
+            self.clock(at, ClockEventKind::DownAgain);
         }
     }
 
-    /// Only a person of ours responds to the client: whatever Piket, a check, another program or a
-    /// supplier sends stops no clock.
-    fn said(&mut self, entry: &Entry, next_update_at: Option<Timestamp>) {
-        if entry.actor.person().is_some() {
-            self.responded(next_update_at, entry.at);
+    fn sent(&mut self, message: &Message, entry: &Entry) {
+        match &message.scope {
+            // Whatever Piket, a check, another program or a supplier sends stops no clock.
+            Scope::Public if entry.actor.person().is_some() => self.responded(Response {
+                at: entry.at,
+                message: Some(message.id),
+                next_update_at: message.next_update_at,
+            }),
+            Scope::Party(party) => {
+                if let Some(engaged) = self.engaged(party) {
+                    engaged.told(entry.at);
+                }
+            }
+            Scope::Public | Scope::Internal => {}
         }
     }
 
-    fn responded(&mut self, next_update_at: Option<Timestamp>, at: Timestamp) {
-        self.responded_at = Some(self.responded_at.map_or(at, |first| first.min(at)));
+    fn responded(&mut self, response: Response) {
+        let Response { at, next_update_at, .. } = response;
         self.client_told_at.get_or_insert(at);
-        // A call may be written down after words that came later.
-        if self.last_update_at.is_none_or(|last| last <= at) {
-            self.last_update_at = Some(at);
-            self.next_update_at = next_update_at;
-        }
-        self.client_waits = false;
+        let place = self.responses.partition_point(|earlier| earlier.at <= at);
+        self.responses.insert(place, response);
         self.clock(at, ClockEventKind::Responded { next_update_at });
+        self.look_at_responses();
+    }
+
+    /// A response reached nobody: it is taken out, as if it had never been.
+    fn void(&mut self, message: uuid::Uuid, at: Timestamp) {
+        let found = self.responses.iter().rposition(|it| it.message == Some(message));
+        let Some(place) = found else { return };
+        let voided = self.responses.remove(place);
+        if self.reported_back_at == Some(voided.at) {
+            self.reported_back_at = None;
+        }
+        self.clock(at, ClockEventKind::ResponseVoided { said_at: voided.at });
+        self.look_at_responses();
+    }
+
+    /// What follows from the words to the client; one that is written down late, like a call, is
+    /// not the last one for that.
+    fn look_at_responses(&mut self) {
+        let last = self.responses.last();
+        self.last_update_at = last.map(|it| it.at);
+        let promised = last.and_then(|it| it.next_update_at);
+        self.next_update_at = promised.filter(|_| self.resolution.is_none());
+        self.client_waits =
+            self.client_spoke_at.is_some_and(|spoke_at| self.last_update_at < Some(spoke_at));
+        self.responded_at = self.responses.first().map(|it| it.at);
     }
 
     fn received(&mut self, message: &Message, at: Timestamp) {
-        if message.scope != Scope::Public {
-            return;
+        match &message.scope {
+            Scope::Public => {}
+            Scope::Party(party) => {
+                if let Some(engaged) = self.engaged(party) {
+                    engaged.answered(at);
+                }
+                return;
+            }
+            Scope::Internal => return,
         }
         self.client_waits = true;
         self.client_wrote = true;
+        self.client_spoke_at = self.client_spoke_at.max(Some(at));
+        self.clock(at, ClockEventKind::ClientWrote);
         if let Some(waiting) = self.waiting.take_if(|waiting| waiting.pause == Pause::Client) {
+            self.clock(at, ClockEventKind::PauseEnded(waiting.pause));
+            self.waiting = self.deferred.take();
+        }
+    }
+
+    /// Waits for one more thing. A deferral stays in force behind a question to the client.
+    fn wait(&mut self, waiting: WaitingOn, party: Option<Party>) {
+        let (pause, at) = (waiting.pause, waiting.since);
+        if let (Pause::ClientParty, Some(party)) = (pause, party) {
+            // Following it up goes on with the same pause.
+            if self.party_waits.insert(party, waiting).is_none() {
+                self.clock(at, ClockEventKind::PauseBegan(pause));
+            }
+            return;
+        }
+        match &self.waiting {
+            Some(before) if before.pause == Pause::Client && pause == Pause::AgreedDeferral => {
+                self.deferred = Some(waiting);
+            }
+            Some(before) if before.pause == Pause::AgreedDeferral && pause == Pause::Client => {
+                self.deferred = self.waiting.replace(waiting);
+            }
+            Some(_) | None => self.waiting = Some(waiting),
+        }
+        self.clock(at, ClockEventKind::PauseBegan(pause));
+    }
+
+    fn wait_no_longer_for(&mut self, party: &Party, at: Timestamp) {
+        if let Some(waiting) = self.party_waits.remove(party) {
             self.clock(at, ClockEventKind::PauseEnded(waiting.pause));
         }
     }
 
-    fn reopen(&mut self, at: Timestamp) {
+    fn wait_for_nothing(&mut self, at: Timestamp) {
+        let parties = std::mem::take(&mut self.party_waits).into_values();
+        let waits = self.waiting.take().into_iter().chain(self.deferred.take()).chain(parties);
+        for waiting in waits {
+            self.clock_events
+                .push(ClockEvent { at, kind: ClockEventKind::PauseEnded(waiting.pause) });
+        }
+    }
+
+    /// Somebody took the ball: who of the others had it delivered, who never took it is let go.
+    fn taken_by(&mut self, party: &Party, at: Timestamp) {
+        let mut gone = Vec::new();
+        for engaged in self.all_engaged() {
+            if engaged.party == *party {
+                engaged.answered(at);
+                engaged.has_held = true;
+            } else if engaged.has_held || engaged.is_offered {
+                engaged.end(at, engaged.has_held);
+                gone.push(engaged.party.clone());
+            }
+        }
+        for party in &gone {
+            self.wait_no_longer_for(party, at);
+        }
+    }
+
+    /// The fix is in production: whoever took part in it delivered.
+    fn delivered(&mut self, at: Timestamp) {
+        let mut gone = Vec::new();
+        for engaged in self.all_engaged() {
+            engaged.end(at, engaged.is_answered);
+            gone.push(engaged.party.clone());
+        }
+        for party in &gone {
+            self.wait_no_longer_for(party, at);
+        }
+    }
+
+    /// The service is back, or the work is over: nothing is expected of other parties any more.
+    fn let_parties_go(&mut self, at: Timestamp, is_restored: bool) {
+        self.all_engaged().for_each(|engaged| engaged.end(at, is_restored));
+        let parties: Vec<Party> = self.party_waits.keys().cloned().collect();
+        for party in &parties {
+            self.wait_no_longer_for(party, at);
+        }
+    }
+
+    fn reopen(&mut self, is_objection: bool, at: Timestamp) {
         self.reopened += 1;
         self.resolution = None;
         self.reported_back_at = None;
@@ -425,7 +659,7 @@ impl State {
         self.verified_at = None;
         self.rungs_told.clear();
         self.reminded.clear();
-        self.clock(at, ClockEventKind::Reopened { counts_between: false });
+        self.clock(at, ClockEventKind::Reopened { counts_between: is_objection });
     }
 }
 

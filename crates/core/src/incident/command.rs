@@ -53,6 +53,9 @@ pub enum Command {
         urgency: Urgency,
         /// Why; needed when impact or urgency become others than were told, or the priority lower.
         reason: Option<String>,
+        /// Who of the client agreed, and how; needed when it lowers a priority that the client had
+        /// set or confirmed.
+        agreed: Option<String>,
     },
     /// Say which application it is about.
     SetApplication(ApplicationKey),
@@ -92,6 +95,42 @@ pub enum Command {
         message: Message,
         /// When we ask again, if it asks the client something that must be answered first.
         remind_at: Option<Timestamp>,
+    },
+    /// A person of ours writes to the client and promises the next word for later than the
+    /// cadence, as the client agreed.
+    SendAgreed {
+        /// What, to whom, with the promise.
+        message: Message,
+        /// When we ask again, as in [`Self::Send`].
+        remind_at: Option<Timestamp>,
+        /// Who of the client agreed, and how.
+        agreed: String,
+    },
+    /// What we asked the client needs no answer any more.
+    WithdrawQuestion {
+        /// Why.
+        reason: String,
+    },
+    /// The client agreed to a later moment: restore and resolution stand still until then.
+    Defer {
+        /// Until when.
+        until: Timestamp,
+        /// Who of the client agreed, and how.
+        agreed: String,
+        /// Why.
+        reason: String,
+    },
+    /// What the client agreed to defer goes on at once.
+    EndDeferral {
+        /// Why.
+        reason: String,
+    },
+    /// A supplier or a team answered; one of ours writes it down.
+    Hear {
+        /// What it said; the scope names the party.
+        message: Message,
+        /// Whether it asked us something and waits for the answer.
+        asks: bool,
     },
     /// Somebody else wrote.
     Receive(Message),
@@ -177,6 +216,8 @@ pub enum Command {
     Reopen {
         /// Why.
         reason: String,
+        /// Whether the service is down again.
+        is_down: bool,
     },
     /// Plan a preventive action.
     PlanPrevention {
@@ -277,6 +318,13 @@ pub enum Command {
         about: String,
         /// Why it could not be delivered.
         failure: Option<String>,
+        /// Which message it carried, when it carried one.
+        message: Option<Uuid>,
+    },
+    /// A message could be delivered to nobody of the client for good: as a response it never was.
+    VoidResponse {
+        /// Which message.
+        message: Uuid,
     },
 }
 
@@ -332,6 +380,12 @@ pub enum Refusal {
     /// Evidence that is not of this incident.
     #[error("this evidence is not part of the incident")]
     ForeignEvidence,
+    /// The next word is promised for later than was agreed.
+    #[error("the next update is promised for later than agreed; say who of the client agreed")]
+    LaterThanAgreed {
+        /// Until when at the latest without asking.
+        by: Timestamp,
+    },
     /// The time in which it could be opened again has passed.
     #[error("the time to reopen has passed; open a new incident that refers to this one")]
     TooLate,
@@ -399,6 +453,7 @@ impl Refusal {
             Self::StillRed => "still_red",
             Self::WrongTime(_) => "wrong_time",
             Self::ForeignEvidence => "foreign_evidence",
+            Self::LaterThanAgreed { .. } => "later_than_agreed",
             Self::TooLate => "too_late",
             Self::Already => "already",
             Self::FourEyes => "four_eyes",

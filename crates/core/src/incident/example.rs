@@ -51,6 +51,7 @@ pub(super) fn directory() -> Directory {
         name: "Nordhost".to_owned(),
         contracted_by: ContractedBy::Us,
         email: Some("desk@nordhost.example".to_owned()),
+        escalation_email: Some("duty@nordhost.example".to_owned()),
         language: Language::En,
         calendar: None,
         reaction_minutes: Some(30),

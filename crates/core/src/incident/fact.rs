@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::command::Solved;
 use super::correction::Correction;
+use super::engaged::PartyPromise;
 use super::evidence::Evidence;
 use super::merge::{Absorbed, Link};
 use super::state::Pins;
@@ -318,6 +319,9 @@ pub enum Fact {
         /// holds from the report on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         agreement: Option<Pin<AgreementKey>>,
+        /// Who of the client agreed with it, and how.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed: Option<String>,
     },
     /// The application became known, and with it what was promised.
     ApplicationSet {
@@ -406,15 +410,53 @@ pub enum Fact {
     WaitingBegan {
         /// Why the clocks may stand still.
         pause: Pause,
-        /// What was asked.
+        /// What was asked, or why it is deferred.
         question: String,
-        /// When we ask again.
+        /// When we ask again; the end of a deferral; when a supplier must be followed up.
         remind_at: Timestamp,
+        /// Who was asked, or who of the client agreed to the deferral.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        who: Option<String>,
+        /// For which supplier of the client we wait.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<Party>,
     },
     /// We wait no longer.
     WaitingEnded {
         /// What we waited for.
         pause: Pause,
+        /// Why, when the question was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// For which supplier of the client we waited.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        party: Option<Party>,
+    },
+    /// The client did not answer, and was told that the incident closes unless it objects.
+    ClosingProposed {
+        /// When it closes.
+        close_at: Timestamp,
+    },
+    /// The client agreed to hear from us later than the cadence.
+    UpdateAgreed {
+        /// Until when at most.
+        until: Timestamp,
+        /// Who of the client agreed, and how.
+        agreed: String,
+    },
+    /// A supplier or a team of ours was engaged, which had promised us something.
+    PartyEngaged {
+        /// Which.
+        party: Party,
+        /// What it had promised.
+        promise: PartyPromise,
+    },
+    /// A party asked us something, and waits for the answer.
+    PartyAsked {
+        /// Which.
+        party: Party,
+        /// What.
+        question: String,
     },
     /// Evidence was frozen.
     EvidenceAdded(Evidence),
@@ -518,6 +560,12 @@ pub enum Fact {
     Reopened {
         /// Why.
         reason: String,
+        /// Whether the client said so within its time to object.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_objection: bool,
+        /// Whether the service is down again.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        is_down: bool,
     },
     /// A share of a target is used.
     Warned {
@@ -527,6 +575,12 @@ pub enum Fact {
         cycle: u32,
         /// How much of it.
         percent: u8,
+        /// Which version of the target: how often it had changed.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        target: u32,
+        /// Where the warning is so many minutes before the deadline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes_before: Option<u32>,
     },
     /// A target was missed. Never taken back; only corrected beside it.
     Breached {
@@ -538,8 +592,40 @@ pub enum Fact {
         due_at: Timestamp,
         /// The instant after which it was late.
         limit_at: Timestamp,
-        /// Who had the ball.
+        /// Who had the ball when it was missed.
         holder: Party,
+        /// What else is kept of it; nothing in older timelines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        detail: Option<BreachDetail>,
+    },
+    /// A share of what a party promised us is used.
+    PartyWarned {
+        /// Which party.
+        party: Party,
+        /// Of which metric.
+        metric: Metric,
+        /// The how manieth time it is engaged.
+        cycle: u32,
+        /// How much of it.
+        percent: u8,
+        /// Which version of the target: how often it had changed.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        target: u32,
+    },
+    /// A party missed what it had promised us.
+    PartyBreached {
+        /// Which party.
+        party: Party,
+        /// Of which metric.
+        metric: Metric,
+        /// The how manieth time it is engaged.
+        cycle: u32,
+        /// The shown deadline.
+        due_at: Timestamp,
+        /// The instant after which it was late.
+        limit_at: Timestamp,
+        /// What else is kept of it.
+        detail: BreachDetail,
     },
     /// Opening hours or time zones changed, and with them deadlines of clocks that are going.
     Recalculated {
@@ -658,7 +744,40 @@ pub enum Fact {
         /// Why it could not be delivered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         failure: Option<String>,
+        /// Which message it carried, when it carried one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<Uuid>,
     },
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_zero(it: &u32) -> bool {
+    *it == 0
+}
+
+/// What is kept of a breach beside its deadline, as it stood at the limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BreachDetail {
+    /// By which agreement, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Pin<AgreementKey>>,
+    /// Which version of the target: how often it had changed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub target: u32,
+    /// Seconds of open time that were used at the limit.
+    pub elapsed_s: i64,
+    /// Who had the ball for how much of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub split: Vec<Share>,
+}
+
+/// How much of a promise was used while a party had the ball.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// The party.
+    pub party: Party,
+    /// Seconds of open time.
+    pub seconds: i64,
 }
 
 impl Fact {
@@ -671,6 +790,9 @@ impl Fact {
                 | Self::Warned { .. }
                 | Self::Breached { .. }
                 | Self::Recalculated { .. }
+                | Self::PartyWarned { .. }
+                | Self::PartyBreached { .. }
+                | Self::PartyEngaged { .. }
                 | Self::PromiseMissed { .. }
                 | Self::Escalated { .. }
                 | Self::Reminded { .. }

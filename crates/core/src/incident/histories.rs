@@ -90,7 +90,7 @@ fn deed() -> impl Strategy<Value = Fact> {
             .prop_map(|(key, at)| Fact::AlertRecovered { key, recovered_at: after(at) }),
         (key(), 0..SPAN).prop_map(|(key, at)| Fact::AlertReturned { key, onset_at: after(at) }),
         (classification(), prop::option::of(words())).prop_map(|(classification, reason)| {
-            Fact::Classified { classification, reason, agreement: None }
+            Fact::Classified { classification, reason, agreement: None, agreed: None }
         }),
         Just(Fact::ApplicationSet { application: "shop".parse().unwrap(), pins: pins() }),
         (party(), person(), 0..SPAN).prop_map(|(party, person, by)| Fact::HolderOffered {
@@ -115,8 +115,10 @@ fn deed() -> impl Strategy<Value = Fact> {
             pause,
             question: "which?".to_owned(),
             remind_at: after(remind),
+            who: None,
+            party: None,
         }),
-        pause().prop_map(|pause| Fact::WaitingEnded { pause }),
+        pause().prop_map(|pause| Fact::WaitingEnded { pause, reason: None, party: None }),
         Just(Fact::Restored),
         any::<bool>().prop_map(|is_unattended| Fact::Resolved {
             resolution: ResolutionKind::Recovered,
@@ -127,7 +129,9 @@ fn deed() -> impl Strategy<Value = Fact> {
         Just(Fact::Confirmed),
         any::<bool>().prop_map(|by_silence| Fact::Closed { by_silence }),
         words().prop_map(|reason| Fact::Cancelled { cancel: CancelKind::NoIncident, reason }),
-        words().prop_map(|reason| Fact::Reopened { reason }),
+        (words(), any::<bool>(), any::<bool>()).prop_map(|(reason, is_objection, is_down)| {
+            Fact::Reopened { reason, is_objection, is_down }
+        }),
         Just(Fact::ResolutionPrepared(solved(ResolutionKind::Fixed))),
         Just(Fact::VerificationPassed { proof: "a loaf".to_owned() }),
         Just(Fact::RolledOut { version: "1".to_owned(), note: String::new() }),
@@ -157,6 +161,7 @@ fn word() -> impl Strategy<Value = Fact> {
             language: Language::Nl,
             about: "message".to_owned(),
             failure,
+            message: None,
         }),
     ]
 }

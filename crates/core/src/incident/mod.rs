@@ -11,6 +11,7 @@ mod apply;
 mod command;
 mod correction;
 mod decide;
+mod engaged;
 mod evidence;
 mod fact;
 mod merge;
@@ -40,10 +41,11 @@ pub use decide::{
     FirstAlert, OneOfTwo, Report, Sorted, ToBoth, children_told, decide, link, merge,
     names_another, opened, recurrence, report, undo_merge, unlink,
 };
+pub use engaged::{Engagement, PartyPromise, party_clocks};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
-    Actor, CancelKind, Channel, Classification, Entry, Fact, Message, Moved, ProposalTerms,
-    Recipient, ResolutionKind, Scope, Source, TicketKind,
+    Actor, BreachDetail, CancelKind, Channel, Classification, Entry, Fact, Message, Moved,
+    ProposalTerms, Recipient, ResolutionKind, Scope, Share, Source, TicketKind,
 };
 pub use merge::{
     Absorbed, AbsorbedAlert, Link, Links, MergedInto, Merging, OwedResponse, OwedState, Part,
@@ -51,6 +53,6 @@ pub use merge::{
 };
 pub use place::surroundings;
 pub use state::{
-    AlertState, Holder, Implementation, Offer, Pins, PreventiveAction, Proposal, Resolution,
-    Rollout, State, StepVisit, WaitingOn,
+    AlertState, Holder, Implementation, Offer, Pins, PreventiveAction, PriorityChange, Proposal,
+    Resolution, Response, Rollout, State, StepVisit, Told, WaitingOn,
 };

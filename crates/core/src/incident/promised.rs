@@ -45,6 +45,7 @@ fn classify(component: Option<&str>) -> Command {
         impact: Impact::High,
         urgency: Urgency::High,
         reason: None,
+        agreed: None,
     }
 }
 
@@ -136,6 +137,7 @@ fn the_agreement_that_was_promised_says_which_priority_follows() {
         impact: Impact::High,
         urgency: Urgency::Low,
         reason: None,
+        agreed: None,
     };
     story.does("ilse", classify);
     assert_eq!(story.state.priority, Priority::P3, "by the version that was promised");
@@ -158,6 +160,7 @@ fn another_impact_or_urgency_than_was_told_needs_a_reason() {
         impact: Impact::Medium,
         urgency: Urgency::High,
         reason: reason.map(str::to_owned),
+        agreed: reason.map(|_| "Fatima, by telephone".to_owned()),
     };
     let refused = story.try_as(&by("ilse"), lower(None)).unwrap_err();
     assert_eq!(refused, Refusal::Missing("the reason for another impact or urgency"));

@@ -11,7 +11,10 @@ use uuid::Uuid;
 
 use super::command::Solved;
 use super::correction::Ledger;
-use super::fact::{CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind};
+use super::engaged::Engagement;
+use super::fact::{
+    Actor, CancelKind, Classification, ProposalTerms, ResolutionKind, Source, TicketKind,
+};
 use super::merge::{Links, Merging};
 use crate::directory::{Directory, Pin};
 use crate::key::{
@@ -70,8 +73,57 @@ pub struct WaitingOn {
     pub question: String,
     /// Since when.
     pub since: Timestamp,
-    /// When we ask again.
+    /// When we ask again; the end of a deferral; when a supplier must be followed up.
     pub remind_at: Timestamp,
+    /// Who was asked, or who agreed to the deferral.
+    pub who: Option<String>,
+    /// How often we asked again.
+    pub reminders: u32,
+    /// When the incident closes unless the client objects, once that was told.
+    pub close_at: Option<Timestamp>,
+}
+
+/// A word of a human of ours to the client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// When.
+    pub at: Timestamp,
+    /// Which message it was; none for a call.
+    pub message: Option<Uuid>,
+    /// When the next one was promised.
+    pub next_update_at: Option<Timestamp>,
+}
+
+/// A change of the priority, for who wants to know why a target changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PriorityChange {
+    /// When.
+    pub at: Timestamp,
+    /// From which.
+    pub from: Priority,
+    /// To which.
+    pub to: Priority,
+    /// Who changed it.
+    pub by: Actor,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who of the client agreed.
+    pub agreed: Option<String>,
+}
+
+/// Of which clock, in which version of its target, people were warned.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Told {
+    /// Who promised; nobody named where we do.
+    pub party: Option<Party>,
+    /// Of which metric.
+    pub metric: Metric,
+    /// In which cycle of it.
+    pub cycle: u32,
+    /// Which version of the target.
+    pub target: u32,
+    /// How much of it.
+    pub percent: u8,
 }
 
 /// A stay at a step.
@@ -205,6 +257,22 @@ pub struct State {
     pub refusals: u32,
     /// What we wait for.
     pub waiting: Option<WaitingOn>,
+    /// What the client agreed to defer while it is asked something as well.
+    pub deferred: Option<WaitingOn>,
+    /// For which suppliers of the client we wait.
+    pub party_waits: BTreeMap<Party, WaitingOn>,
+    /// Suppliers and teams that were engaged, in that order.
+    pub engagements: Vec<Engagement>,
+    /// Every word of a human of ours to the client that reached somebody, by time.
+    pub responses: Vec<Response>,
+    /// When the client last wrote, or reported.
+    pub client_spoke_at: Option<Timestamp>,
+    /// The priority that the client set or agreed with, until it changes.
+    pub client_priority: Option<Priority>,
+    /// How the priority changed after it was first classified.
+    pub priority_changes: Vec<PriorityChange>,
+    /// Until when the client agreed to wait for the next word.
+    pub update_agreed_until: Option<Timestamp>,
     /// Alerts by key.
     pub alerts: BTreeMap<String, AlertState>,
     /// When the client was first told who acts.
@@ -262,9 +330,11 @@ pub struct State {
     /// Rungs of the ladder that were told.
     pub rungs_told: Vec<Timestamp>,
     /// Warnings that were given.
-    pub warned: BTreeSet<(Metric, u32, u8)>,
+    pub warned: BTreeSet<Told>,
     /// Breaches that were written down.
     pub breached: BTreeSet<(Metric, u32)>,
+    /// Breaches of what parties promised us that were written down.
+    pub party_breached: BTreeSet<(Party, Metric, u32)>,
     /// Promises of a next word that were missed.
     pub promises_missed: BTreeSet<Timestamp>,
     /// Errands of which people were reminded, and when last.
@@ -298,6 +368,20 @@ impl State {
         let visits = self.visits.iter().map(|visit| visit.from);
         let events = self.clock_events.iter().map(|event| event.at);
         visits.chain(events).fold(now, Timestamp::max)
+    }
+
+    /// Who had the ball at an instant.
+    pub fn holder_at(&self, at: Timestamp) -> &Holder {
+        let held = |holder: &&Holder| holder.since <= at;
+        let earlier = || self.past_holders.iter().rev().find(held);
+        let now = Some(&self.holder).filter(held);
+        now.or_else(earlier).or(self.past_holders.first()).unwrap_or(&self.holder)
+    }
+
+    /// What we wait for, foremost the client.
+    pub fn waiting_on(&self) -> Option<Pause> {
+        let for_party = self.party_waits.values().next();
+        self.waiting.as_ref().or(for_party).map(|waiting| waiting.pause)
     }
 
     /// Since when every alert is over; `None` while one lasts or when there is none.

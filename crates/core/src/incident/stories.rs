@@ -208,7 +208,9 @@ fn a_move_that_the_process_does_not_know_is_refused_by_name() {
 #[test]
 fn a_client_who_says_not_fixed_gets_the_incident_back_under_investigation() {
     let mut story = Story::the_shop_is_down().taken().proposed().rolled_out().resolved();
-    story.after_minutes(60).does("fatima", Command::Reopen { reason: "still slow".to_owned() });
+    story
+        .after_minutes(60)
+        .does("fatima", Command::Reopen { reason: "still slow".to_owned(), is_down: false });
     assert_eq!(story.state.step, Step::Investigating);
     assert_eq!(story.state.reopened, 1);
     assert_eq!(clock(&story, Metric::Resolution).state, ClockState::Running);
@@ -217,7 +219,7 @@ fn a_client_who_says_not_fixed_gets_the_incident_back_under_investigation() {
 #[test]
 fn a_closed_incident_opens_again_only_inside_its_window() {
     let closed = Story::the_shop_is_down().taken().proposed().rolled_out().resolved().closed();
-    let reopen = || Command::Reopen { reason: "it is back".to_owned() };
+    let reopen = || Command::Reopen { reason: "it is back".to_owned(), is_down: false };
 
     let mut soon = closed.clone();
     soon.after_minutes(4 * 24 * 60).does("fatima", reopen());
@@ -344,6 +346,7 @@ fn a_question_to_the_client_ends_the_wait_with_any_answer_by_the_client() {
             impact: crate::priority::Impact::Medium,
             urgency: crate::priority::Urgency::Medium,
             reason: None,
+            agreed: None,
         },
     );
     story.does("ilse", take());
@@ -496,7 +499,7 @@ fn the_client_can_say_not_fixed_as_long_as_it_is_not_closed() {
     let mut story = Story::the_shop_is_down().taken().proposed().rolled_out().resolved();
     story.after_minutes(20 * 24 * 60).wakes();
     assert_eq!(story.state.step, Step::Resolved, "prevention is not decided");
-    story.does("fatima", Command::Reopen { reason: "still slow".to_owned() });
+    story.does("fatima", Command::Reopen { reason: "still slow".to_owned(), is_down: false });
     assert_eq!(story.state.step, Step::Investigating);
 }
 
@@ -504,7 +507,7 @@ fn the_client_can_say_not_fixed_as_long_as_it_is_not_closed() {
 fn a_client_who_opens_again_what_nobody_touched_finds_the_ladder_climbed() {
     let mut story = Story::the_shop_is_down();
     story.recovers().after_minutes(15).wakes();
-    story.does("fatima", Command::Reopen { reason: "still down here".to_owned() });
+    story.does("fatima", Command::Reopen { reason: "still down here".to_owned(), is_down: false });
     assert_eq!(story.state.step, Step::Assigning);
     assert!(
         story.wakes().iter().any(|entry| matches!(entry.fact, Fact::Escalated { rung: 1, .. }))

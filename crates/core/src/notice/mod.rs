@@ -159,6 +159,9 @@ pub enum About {
         percent: u8,
         /// The deadline.
         due_at: Option<Timestamp>,
+        /// More that is known of the clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Promise>,
     },
     /// A target was missed.
     Breach {
@@ -166,6 +169,18 @@ pub enum About {
         metric: Metric,
         /// The deadline that was missed.
         due_at: Timestamp,
+        /// More that is known of the clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        promise: Option<Promise>,
+    },
+    /// What you wrote to the client reached nobody.
+    ResponseVoided,
+    /// You did not answer; we close it unless you object.
+    ClosingProposed {
+        /// What was asked.
+        question: String,
+        /// When it closes.
+        close_at: Timestamp,
     },
     /// A promised next word did not come in time.
     PromiseMissed {
@@ -213,6 +228,20 @@ pub enum About {
     },
 }
 
+/// What a letter tells of a promise that runs out or is broken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Promise {
+    /// Who promised it to us, by name; nobody named where we promised the client.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// How much open time was promised, in seconds.
+    pub promised_s: i64,
+    /// Since when it counts.
+    pub since: Option<Timestamp>,
+    /// The last instant that was in time, where it is later than the deadline.
+    pub limit_at: Option<Timestamp>,
+}
+
 impl About {
     /// The name of the letter, in the catalogue of words and in the timeline.
     pub fn as_str(&self) -> &'static str {
@@ -236,6 +265,8 @@ impl About {
             Self::Warning { .. } => "warning",
             Self::Breach { .. } => "breach",
             Self::PromiseMissed { .. } => "promise_missed",
+            Self::ResponseVoided => "response_voided",
+            Self::ClosingProposed { .. } => "closing_proposed",
             Self::Reminder { .. } => "reminder",
             Self::CorrectionAsked { .. } => "correction_asked",
             Self::CorrectionDecided { .. } => "correction_decided",
@@ -298,6 +329,10 @@ pub struct Notice {
     /// What.
     #[serde(flatten)]
     pub about: About,
+    /// The message that it carries to the client: what becomes of it decides whether the message
+    /// counts as a response.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<uuid::Uuid>,
     /// What makes it one and the same notice: sending it twice under one key is a repeat.
     pub once: String,
 }

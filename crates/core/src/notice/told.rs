@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::{About, Addressee, Notice, Side, Subject};
+use super::{About, Addressee, Notice, Promise, Side, Subject};
 use crate::directory::{Behind, Directory, Person};
 use crate::incident::{Correction, Entry, ErrandKind, Fact, Message, Recipient, Scope, State};
 use crate::key::{IncidentId, PersonKey};
 use crate::party::Party;
 use crate::process::Step;
 use crate::raci::{Activity, Letter};
-use crate::sla::{self, Metric};
+use crate::sla::{self, Metric, Pause};
 
 /// Who must hear of `entries`, which led to the state `after`.
 ///
@@ -20,8 +20,12 @@ pub fn notices(
     after: &State,
     directory: &Directory,
 ) -> Vec<Notice> {
-    let mut post = Post { incident, after, directory, notices: BTreeMap::new() };
+    let mut post = Post { incident, after, directory, carries: None, notices: BTreeMap::new() };
     for entry in entries {
+        post.carries = None;
+        if let Fact::MessageSent(message) | Fact::ReportedBack(message) = &entry.fact {
+            post.carries = Some(message.id);
+        }
         post.tell(entry);
     }
     post.notices.into_values().map(|(_, notice)| notice).collect()
@@ -32,6 +36,8 @@ struct Post<'a> {
     incident: IncidentId,
     after: &'a State,
     directory: &'a Directory,
+    /// The message that the fact carries, which is being told of.
+    carries: Option<uuid::Uuid>,
     notices: BTreeMap<Addressee, (u8, Notice)>,
 }
 
@@ -66,16 +72,34 @@ impl Post<'_> {
                 let about = About::Cancelled { reason: reason.clone() };
                 self.tell_activity(entry, Activity::ConfirmAndClose, &about);
             }
-            Fact::Reopened { reason } => {
+            Fact::Reopened { reason, .. } => {
                 let about = About::Reopened { reason: reason.clone() };
                 self.tell_holder(entry, about.clone());
                 self.tell_activity(entry, Activity::Investigate, &about);
             }
-            Fact::Warned { metric, percent, .. } => self.warned(entry, *metric, *percent),
-            Fact::Breached { metric, due_at, .. } => {
-                let about = About::Breach { metric: *metric, due_at: *due_at };
-                self.tell_holder(entry, about.clone());
-                self.tell_service_manager(entry, about);
+            Fact::Warned { metric, cycle, percent, .. } => {
+                let of = (None, *metric, *cycle);
+                self.warned(entry, of, *percent);
+            }
+            Fact::PartyWarned { party, metric, cycle, percent, .. } => {
+                let of = (Some(party), *metric, *cycle);
+                self.warned(entry, of, *percent);
+            }
+            Fact::Breached { metric, cycle, due_at, .. } => {
+                let of = (None, *metric, *cycle);
+                self.breached(entry, of, *due_at);
+            }
+            Fact::PartyBreached { party, metric, cycle, due_at, .. } => {
+                let of = (Some(party), *metric, *cycle);
+                self.breached(entry, of, *due_at);
+                self.tell_escalation(entry, of, *due_at);
+            }
+            Fact::ResponseVoided { .. } => self.voided(entry),
+            Fact::ClosingProposed { close_at } => self.propose_closing(entry, *close_at),
+            Fact::WaitingEnded { pause: Pause::ClientParty, .. } => {
+                // Nobody followed it up: from here on it is our time.
+                let errand = ErrandKind::FollowUpLapses.as_str().to_owned();
+                self.tell_holder(entry, About::Reminder { errand });
             }
             Fact::PromiseMissed { promised_at } => {
                 self.tell_holder(entry, About::PromiseMissed { promised_at: *promised_at });
@@ -121,7 +145,9 @@ impl Post<'_> {
             | Fact::HolderAccepted { .. }
             | Fact::CallLogged { .. }
             | Fact::ClientTold { .. }
-            | Fact::ResponseVoided { .. }
+            | Fact::UpdateAgreed { .. }
+            | Fact::PartyEngaged { .. }
+            | Fact::PartyAsked { .. }
             | Fact::WaitingBegan { .. }
             | Fact::WaitingEnded { .. }
             | Fact::EvidenceAdded(_)
@@ -166,18 +192,7 @@ impl Post<'_> {
 
     /// Everybody with a letter for the step that begins is told; development always.
     fn moved(&mut self, entry: &Entry, from: Step, to: Step, reason: Option<String>) {
-        let activity = match to {
-            Step::Reported | Step::Cancelled | Step::Closed => return,
-            Step::Assigning => Activity::AssignHolder,
-            Step::Investigating => Activity::Investigate,
-            Step::Developing => Activity::SecondLineAnalysis,
-            Step::Agreeing => Activity::AgreeFix,
-            Step::Implementing => Activity::ImplementAndTest,
-            Step::RollingOut => Activity::RollOut,
-            Step::Verifying => Activity::VerifyInProduction,
-            Step::Resolved => Activity::ReportBack,
-            Step::Reviewing => Activity::Review,
-        };
+        let Some(activity) = activity_at(to) else { return };
         self.tell_activity(entry, activity, &About::Moved { from, reason });
     }
 
@@ -278,7 +293,25 @@ impl Post<'_> {
 
     fn client_wrote(&mut self, entry: &Entry, message: &Message) {
         let about = About::ClientWrote { author: self.author(entry), body: message.body.clone() };
-        self.tell_holder(entry, about);
+        if message.scope == Scope::Public {
+            self.tell_holder(entry, about);
+        }
+    }
+
+    fn propose_closing(&mut self, entry: &Entry, close_at: jiff::Timestamp) {
+        let Some(waiting) = &self.after.waiting else { return };
+        let about = About::ClosingProposed { question: waiting.question.clone(), close_at };
+        for party in [Party::ClientOwner, Party::ClientContact] {
+            self.tell_party(entry, &party, None, Letter::Consulted, about.clone());
+        }
+        if let Some(reporter) = self.after.reporter.clone() {
+            self.tell_person(entry, &reporter, Letter::Consulted, about);
+        }
+    }
+
+    /// A message reached nobody: who has the ball must reach the client in another way.
+    fn voided(&mut self, entry: &Entry) {
+        self.tell_holder(entry, About::ResponseVoided);
     }
 
     fn ask_client_again(&mut self, entry: &Entry) {
@@ -323,12 +356,97 @@ impl Post<'_> {
         self.tell_activity(entry, Activity::ConfirmAndClose, &about);
     }
 
-    /// The holder hears from the first warning; who is accountable from the last.
-    fn warned(&mut self, entry: &Entry, metric: Metric, percent: u8) {
-        let about = About::Warning { metric, percent, due_at: self.due(metric, entry) };
+    /// The ladder of a promise that runs out: first the holder, then who leads, then who is
+    /// accountable for what is being done.
+    fn warned(&mut self, entry: &Entry, of: Of<'_>, percent: u8) {
+        let clock = self.clock(entry, of);
+        let due_at = clock.as_ref().and_then(|clock| clock.due_at);
+        let promise = self.promise(clock, of);
+        let about = About::Warning { metric: of.1, percent, due_at, promise };
         self.tell_holder(entry, about.clone());
-        if percent >= 90 {
-            self.tell_service_manager(entry, about);
+        if percent >= TO_THE_LEAD {
+            self.tell_lead(entry, &about);
+        }
+        if percent >= TO_THE_ACCOUNTABLE {
+            self.tell_accountable(entry, &about);
+        }
+    }
+
+    /// After the last rung of the ladder: the service manager as well.
+    fn breached(&mut self, entry: &Entry, of: Of<'_>, due_at: jiff::Timestamp) {
+        let promise = self.promise(self.clock(entry, of), of);
+        let about = About::Breach { metric: of.1, due_at, promise };
+        self.tell_holder(entry, about.clone());
+        self.tell_lead(entry, &about);
+        self.tell_accountable(entry, &about);
+        self.tell_service_manager(entry, about);
+    }
+
+    /// The supplier's contact for escalation hears what its own people missed.
+    fn tell_escalation(&mut self, entry: &Entry, of: Of<'_>, due_at: jiff::Timestamp) {
+        let Some(Party::Supplier(key)) = of.0 else { return };
+        let Some(supplier) = self.directory.suppliers.get(key) else { return };
+        let mut supplier = supplier.clone();
+        supplier.email = supplier.escalation_email.take().or(supplier.email);
+        let promise = self.promise(self.clock(entry, of), of);
+        let about = About::Breach { metric: of.1, due_at, promise };
+        let weight = weight(Letter::Accountable, &about);
+        let behind = Behind::Desk(&supplier);
+        self.put(entry, &behind, Some(Letter::Accountable), weight, about);
+    }
+
+    /// The clock that a warning or a breach is about.
+    fn clock(&self, entry: &Entry, (party, metric, cycle): Of<'_>) -> Option<sla::Clock> {
+        let now = self.after.present(entry.recorded_at);
+        let is_it = |clock: &sla::Clock| (clock.metric, clock.cycle) == (metric, cycle);
+        match party {
+            None => sla::cycles(metric, &self.after.clock_events, self.directory, now)
+                .into_iter()
+                .find(is_it),
+            Some(party) => self
+                .after
+                .engagements
+                .iter()
+                .filter(|engagement| engagement.party == *party)
+                .flat_map(|engagement| engagement.clocks(self.directory, now))
+                .find(is_it),
+        }
+    }
+
+    fn promise(&self, clock: Option<sla::Clock>, (party, ..): Of<'_>) -> Option<Promise> {
+        let clock = clock?;
+        let by = party.map(|party| match self.directory.supplier_name(party) {
+            Some(name) => name.to_owned(),
+            None => party.to_string(),
+        });
+        Some(Promise {
+            by,
+            promised_s: clock.promised.seconds(),
+            since: clock.started_at,
+            limit_at: clock.limit_at.filter(|limit| Some(*limit) != clock.due_at),
+        })
+    }
+
+    /// Who leads the team that has the ball: the incident manager, or the service manager where
+    /// nobody is one.
+    fn tell_lead(&mut self, entry: &Entry, about: &About) {
+        let party = Party::IncidentManager;
+        let application = self.after.application.as_ref();
+        if self.directory.behind(&party, &self.after.client, application).is_empty() {
+            self.tell_service_manager(entry, about.clone());
+        } else {
+            self.tell_party(entry, &party, None, Letter::Accountable, about.clone());
+        }
+    }
+
+    /// Who is accountable for what is being done now, if it is one of ours: how we stand with our
+    /// promises is not told to others in this way.
+    fn tell_accountable(&mut self, entry: &Entry, about: &About) {
+        let Some(activity) = activity_at(self.after.step) else { return };
+        let row = self.after.row(self.directory, activity);
+        let accountable = row.and_then(|resolved| resolved.row.accountable().cloned());
+        if let Some(party) = accountable.filter(Party::is_own) {
+            self.tell_party(entry, &party, None, Letter::Accountable, about.clone());
         }
     }
 
@@ -470,6 +588,7 @@ impl Post<'_> {
             time_zone: self.directory.installation.time_zone.clone(),
             letter,
             subject: self.subject(language),
+            message: self.carries.filter(|_| matches!(side, Side::Client)),
             about,
             once,
         };
@@ -513,6 +632,31 @@ impl Post<'_> {
     }
 }
 
+/// Of which clock a notice is: who promised (we, where nobody is named), what, in which cycle.
+type Of<'a> = (Option<&'a Party>, Metric, u32);
+
+/// From which share of a promise on who leads the team hears.
+const TO_THE_LEAD: u8 = 75;
+
+/// From which share on who is accountable hears.
+const TO_THE_ACCOUNTABLE: u8 = 90;
+
+/// What is being done at a step; nothing where it waits for somebody to begin, or is over.
+fn activity_at(step: Step) -> Option<Activity> {
+    Some(match step {
+        Step::Reported | Step::Cancelled | Step::Closed => return None,
+        Step::Assigning => Activity::AssignHolder,
+        Step::Investigating => Activity::Investigate,
+        Step::Developing => Activity::SecondLineAnalysis,
+        Step::Agreeing => Activity::AgreeFix,
+        Step::Implementing => Activity::ImplementAndTest,
+        Step::RollingOut => Activity::RollOut,
+        Step::Verifying => Activity::VerifyInProduction,
+        Step::Resolved => Activity::ReportBack,
+        Step::Reviewing => Activity::Review,
+    })
+}
+
 /// How heavy a reason is: words by hand first, then what somebody must do, then what somebody
 /// answers for, then news.
 fn weight(letter: Letter, about: &About) -> u8 {
@@ -526,7 +670,7 @@ fn weight(letter: Letter, about: &About) -> u8 {
         About::ConfirmAsked { .. } => 12,
         About::Message { .. } => 11,
         About::Closed { .. } | About::Reopened { .. } => 8,
-        About::Breach { .. } => 5 + by_letter,
+        About::Breach { .. } | About::ResponseVoided => 5 + by_letter,
         About::ConsentAsked { .. }
         | About::Asked { .. }
         | About::Offered { .. }
@@ -540,6 +684,7 @@ fn weight(letter: Letter, about: &About) -> u8 {
         | About::Consented
         | About::ConsentRefused { .. }
         | About::Cancelled { .. }
+        | About::ClosingProposed { .. }
         | About::Warning { .. }
         | About::PromiseMissed { .. }
         | About::Reminder { .. }

@@ -73,6 +73,9 @@ pub enum Metric {
     Reaction,
     /// From one public human update to the next; starts with the first response.
     Update,
+    /// From the oldest message of the client that nobody answered to the next public word of a
+    /// human of ours; no clock unless a target asks for one.
+    NextReply,
     /// From the report until the service is back.
     Restore,
     /// From the report until the fix is verified in production and reported back.
@@ -81,13 +84,15 @@ pub enum Metric {
 
 impl Metric {
     /// All metrics, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Reaction, Self::Update, Self::Restore, Self::Resolution];
+    pub const ALL: [Self; 5] =
+        [Self::Reaction, Self::Update, Self::NextReply, Self::Restore, Self::Resolution];
 
     /// The name in files and in the API.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Reaction => "reaction",
             Self::Update => "update",
+            Self::NextReply => "next_reply",
             Self::Restore => "restore",
             Self::Resolution => "resolution",
         }
@@ -166,6 +171,9 @@ pub struct Agreement {
     /// Percents of a target at which people are warned.
     #[serde(default = "usual_warnings")]
     pub warn_percents: Vec<u8>,
+    /// Minutes of open time before a deadline at which people are warned as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warn_minutes: Vec<u32>,
     /// Priorities at which waiting for the client stops the clocks. For a major incident it does
     /// not, unless it is agreed.
     #[serde(default = "usual_pauses")]
@@ -232,6 +240,7 @@ impl Agreement {
             tier,
             calendar,
             warn_percents: usual_warnings(),
+            warn_minutes: Vec::new(),
             client_wait_pauses: usual_pauses(),
             minor_fixes_preapproved: true,
             resolution_by_workaround: false,
@@ -270,6 +279,16 @@ impl Agreement {
     /// The promise for a metric and a priority, when there is one.
     pub fn target(&self, metric: Metric, priority: Priority) -> Option<&Target> {
         self.targets.iter().find(|target| target.metric == metric && target.priority == priority)
+    }
+
+    /// Whether anything is promised for a metric, whatever the priority.
+    pub fn promises(&self, metric: Metric) -> bool {
+        self.targets.iter().any(|target| target.metric == metric)
+    }
+
+    /// What becomes of the stopped clock of a metric when the incident is opened again.
+    pub fn when_reopened(&self, metric: Metric) -> OnReopen {
+        self.on_reopen.get(&metric).copied().unwrap_or_default()
     }
 
     /// The calendar in which a target counts.

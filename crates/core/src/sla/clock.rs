@@ -23,6 +23,7 @@ use super::event::{ClockEvent, Pause};
 use crate::calendar::{Calendar, WorkingTime};
 use crate::directory::{Directory, Pin};
 use crate::key::{AgreementKey, CalendarKey};
+use crate::party::Party;
 use crate::priority::Priority;
 use replay::Replay;
 use story::Story;
@@ -125,6 +126,10 @@ pub struct TargetChange {
     pub to: WorkingTime,
     /// How much was used up at that instant.
     pub used: WorkingTime,
+    /// The deadline until then; nothing while the clock stood still, or where nothing was promised.
+    pub old_due_at: Option<Timestamp>,
+    /// The deadline from then on; nothing while the clock stands still.
+    pub new_due_at: Option<Timestamp>,
 }
 
 /// How the earlier cycles of a repeating clock ended. Cancelled ones are not counted.
@@ -141,12 +146,16 @@ pub struct PastCycles {
 pub struct Clock {
     /// What is promised.
     pub metric: Metric,
+    /// Who promised it: a supplier or a team of ours to us; nobody named where we promise the
+    /// client.
+    pub party: Option<Party>,
     /// The priority by which it was promised.
     pub priority: Priority,
     /// What the clock does.
     pub state: ClockState,
-    /// Which cycle this is, from 0: update starts anew with each word to the client, restore when
-    /// the service goes down again. The others have only one.
+    /// Which cycle this is, from 0: update starts anew with each word to the client, next reply
+    /// with each message of the client that finds none waiting, restore when the service goes down
+    /// again, a party's clocks each time it is engaged. The others have only one.
     pub cycle: u32,
     /// When this cycle started; nothing before that.
     pub started_at: Option<Timestamp>,
@@ -186,7 +195,66 @@ pub struct Warning {
     pub at: Timestamp,
 }
 
+/// A share of a promise at which people are warned, as an agreement has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// So many percent of the promise are used up, rounded down.
+    pub percent: u8,
+    /// Where the warning is so many minutes of open time before the deadline.
+    pub minutes_before: Option<u32>,
+    /// At this instant.
+    pub at: Timestamp,
+}
+
 impl Clock {
+    /// How often the target changed: warnings are given once for each version of it.
+    pub fn target_version(&self) -> u32 {
+        u32::try_from(self.changes.len()).unwrap_or(u32::MAX)
+    }
+
+    /// When people are warned by `agreement`, as [`Self::warnings`] has it; soonest first.
+    pub fn marks(&self, agreement: &Agreement, calendars: &dyn Calendars) -> Vec<Mark> {
+        let plain = |warning: Warning| Mark {
+            percent: warning.percent,
+            minutes_before: None,
+            at: warning.at,
+        };
+        let mut marks: Vec<Mark> =
+            self.warnings(&agreement.warn_percents, calendars).into_iter().map(plain).collect();
+        if self.state == ClockState::Running {
+            marks.extend(agreement.warn_minutes.iter().filter_map(|minutes| {
+                let mark = self.promised - WorkingTime::minutes(i64::from(*minutes));
+                if *minutes == 0 || mark <= WorkingTime::ZERO {
+                    return None;
+                }
+                let at = deadline::deadline(&self.segments, mark, calendars).due_at?;
+                let percent = mark.seconds().saturating_mul(100) / self.promised.seconds().max(1);
+                let percent = u8::try_from(percent).unwrap_or(u8::MAX);
+                Some(Mark { percent, minutes_before: Some(*minutes), at })
+            }));
+        }
+        marks.sort_by_key(|mark| mark.at);
+        marks
+    }
+
+    /// How much counted in `[from, to)`, of what the clock counted up to the `now` of its replay.
+    pub fn counted_between(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        calendars: &dyn Calendars,
+    ) -> WorkingTime {
+        let counted = |segment: &Segment| {
+            let calendar = calendars.calendar(&segment.calendar)?;
+            let (from, to) = (segment.from.max(from), segment.to.map_or(to, |end| end.min(to)));
+            if segment.kind != SegmentKind::Run || to <= from {
+                return None;
+            }
+            calendar.elapsed(from, to).ok()
+        };
+        self.segments.iter().filter_map(counted).sum()
+    }
+
     /// What is left of the promise at the `now` of the replay; below zero is overdue.
     pub fn remaining(&self) -> WorkingTime {
         self.promised - self.used
@@ -269,6 +337,7 @@ pub fn cycles(
     now: Timestamp,
 ) -> Vec<Clock> {
     Story::settle(metric, events, calendars, now)
+        .filter(|story| story.agreement.promises(metric))
         .map(|story| Replay::of(metric, story, calendars).clocks(now))
         .unwrap_or_default()
 }

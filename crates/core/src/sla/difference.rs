@@ -62,6 +62,8 @@ pub enum Term {
     CreditExclusion(String),
     /// At which share of a promise people are warned.
     Warnings,
+    /// So many minutes before a deadline people are warned, too.
+    WarningBefore(u32),
     /// Which priority follows from impact and urgency.
     PriorityOf(Impact, Urgency),
     /// What we need ourselves beside a supplier.
@@ -158,6 +160,7 @@ fn terms(it: &Agreement) -> BTreeMap<Term, TermValue> {
         tier,
         calendar,
         warn_percents,
+        warn_minutes,
         client_wait_pauses,
         minor_fixes_preapproved,
         resolution_by_workaround,
@@ -185,6 +188,7 @@ fn terms(it: &Agreement) -> BTreeMap<Term, TermValue> {
         (Term::ReopenDays, TermValue::Days(*reopen_days)),
         (Term::Margin, TermValue::Minutes(*margin_minutes)),
     ]);
+    terms.extend(warn_minutes.iter().map(|it| (Term::WarningBefore(*it), TermValue::Minutes(*it))));
     terms.extend(party.iter().map(|it| (Term::Party, TermValue::Party(it.clone()))));
     terms.extend(targets.iter().map(promise));
     terms.extend(availability.map(|it| (Term::Availability, TermValue::Percent(it))));
@@ -295,7 +299,7 @@ mod tests {
 
     /// One change of one field, whichever.
     fn changed() -> impl Strategy<Value = Agreement> {
-        (0..20usize, 1..50u32).prop_map(|(which, number)| {
+        (0..21usize, 1..50u32).prop_map(|(which, number)| {
             let mut it = gold();
             match which {
                 0 => it.name = format!("Gold {number}"),
@@ -332,6 +336,7 @@ mod tests {
                     it.priority_matrix =
                         Some(serde_json::from_str("[[1,1,3],[2,3,4],[3,4,5]]").unwrap());
                 }
+                19 => it.warn_minutes = vec![number],
                 _ => it.targets[0].once_confirmed = true,
             }
             it

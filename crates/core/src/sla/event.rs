@@ -17,6 +17,8 @@ pub enum Pause {
     ClientParty,
     /// The client agreed to a later moment.
     AgreedDeferral,
+    /// A party asked us something and waits for the answer: stops that party's clocks only.
+    Us,
 }
 
 /// A happening that moves a clock.
@@ -45,14 +47,28 @@ pub enum ClockEventKind {
         /// Whether it is only assumed.
         is_provisional: bool,
     },
-    /// A person of ours wrote to or spoke with the client: stops reaction, starts or restarts
-    /// update.
+    /// The client wrote, or reported: next reply starts, unless it runs already.
+    ClientWrote,
+    /// The trouble is real: somebody called about it, a monitor saw it, or the client reported it
+    /// as P1. From here on targets count in calendars of their own that hold once it is confirmed.
+    Confirmed,
+    /// The client agreed to hear from us later than the cadence, until this instant: holds for the
+    /// next word to the client.
+    UpdateAgreed {
+        /// Until when at most.
+        until: Timestamp,
+    },
+    /// A person of ours wrote to or spoke with the client: stops reaction and next reply, starts
+    /// or restarts update.
     Responded {
         /// When the next word was promised, if it was.
         next_update_at: Option<Timestamp>,
     },
-    /// The last response reached nobody (all bounced): it counts as if it had never been.
-    ResponseVoided,
+    /// A response reached nobody (all bounced): it counts as if it had never been.
+    ResponseVoided {
+        /// When it was sent.
+        said_at: Timestamp,
+    },
     /// A reason to wait began.
     PauseBegan(Pause),
     /// A reason to wait ended.
@@ -63,10 +79,11 @@ pub enum ClockEventKind {
     DownAgain,
     /// Resolved: stops restore, resolution and update.
     Resolved,
-    /// Opened again: resolution goes on, the time in between does not count. A confirmation that
-    /// was missing makes the stop void instead (see `counts_between`).
+    /// Opened again: what becomes of resolution is agreed ([`super::OnReopen`]); as a rule it
+    /// goes on and the time in between does not count.
     Reopened {
-        /// Whether the time between counts (the stop was wrong).
+        /// Whether the client said within its time to object that the stop was wrong. The time
+        /// between counts then, where that is agreed.
         counts_between: bool,
     },
     /// Ended without anybody having worked on it, or cancelled: every clock that runs ends without

@@ -20,8 +20,8 @@ mod terms;
 pub use agreement::{Agreement, AgreementKind, Metric, OnReopen, Target, Tier};
 pub use alignment::{Gap, gaps};
 pub use clock::{
-    Calendars, Clock, ClockState, PastCycles, Segment, SegmentKind, TargetChange, Warning, clock,
-    clocks, cycles,
+    Calendars, Clock, ClockState, Mark, PastCycles, Segment, SegmentKind, TargetChange, Warning,
+    clock, clocks, cycles,
 };
 pub use difference::{Term, TermChange, TermValue, difference};
 pub use event::{ClockEvent, ClockEventKind, Pause};

@@ -280,10 +280,6 @@ impl Agreement {
         problems
     }
 
-    fn promises(&self, metric: Metric) -> bool {
-        self.targets.iter().any(|target| target.metric == metric)
-    }
-
     fn odd_targets(&self) -> Vec<AgreementProblem> {
         if self.targets.is_empty() {
             return vec![AgreementProblem::Empty];

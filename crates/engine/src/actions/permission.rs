@@ -32,13 +32,20 @@ pub fn may(
         Command::Receive(message) => {
             who.may(Action::ReplyAsClient) && message.scope == Scope::Public
         }
-        Command::Send { message, .. } if message.scope == Scope::Public => {
+        Command::Send { message, .. } | Command::SendAgreed { message, .. }
+            if message.scope == Scope::Public =>
+        {
             who.may(Action::WriteToClient)
         }
         Command::Resolve(_) | Command::Solve { .. } | Command::Propose { .. } => {
             who.may(Action::Work) && who.may(Action::WriteToClient)
         }
         Command::Send { .. }
+        | Command::SendAgreed { .. }
+        | Command::WithdrawQuestion { .. }
+        | Command::Defer { .. }
+        | Command::EndDeferral { .. }
+        | Command::Hear { .. }
         | Command::Classify { .. }
         | Command::SetApplication(_)
         | Command::Take { .. }
@@ -67,7 +74,8 @@ pub fn may(
         | Command::AlertOver { .. }
         | Command::Wake
         | Command::NoteRecalculation { .. }
-        | Command::NoteDelivery { .. } => false,
+        | Command::NoteDelivery { .. }
+        | Command::VoidResponse { .. } => false,
     };
     if is_allowed { Ok(()) } else { Err(ActionError::Denied) }
 }

@@ -6,7 +6,7 @@ use piket_core::incident::{Channel, Entry, Fact, Scope, State, agenda, owed_cloc
 use piket_core::key::IncidentId;
 use piket_core::notice::notices;
 use piket_core::sla;
-use piket_store::clocks::ClockRow;
+use piket_store::clocks::{self, ClockRow, PartyClockRow};
 use piket_store::incidents::{self, IncidentRow};
 use piket_store::{StoreError, Tx, corrections, figures, outbox, search};
 
@@ -40,19 +40,20 @@ pub(crate) fn record(
     let Happened { id, history, entries, after } = happened;
     let directory = desk.directory();
     // Not `now`: should the clock of the machine have been set back, nothing is left out.
-    let clocks = sla::clocks(&after.clock_events, directory.as_ref(), after.changed_at);
+    let replayed = sla::clocks(&after.clock_events, directory.as_ref(), after.changed_at);
     let due_at = agenda(after, &directory, now).first().map(|errand| errand.at);
     // What is owed to people of merged incidents has no row of its own, but the nearest deadline
     // may be one of it.
-    let mut all = clocks.clone();
+    let mut all = replayed.clone();
     all.extend(owed_clocks(after, directory.as_ref(), after.changed_at));
     let row = IncidentRow::of(id, after, &all);
-    let clocks: Vec<ClockRow> = clocks.iter().map(ClockRow::of).collect();
+    let rows: Vec<ClockRow> = replayed.iter().map(ClockRow::of).collect();
+    let parties = PartyClockRow::all_of(after, &directory, after.changed_at);
     let change = incidents::Change {
         expected_version: history.last().map_or(0, |entry| entry.seq),
         entries,
         row: &row,
-        clocks: &clocks,
+        clocks: &rows,
         due_at,
     };
     incidents::append(tx, &change)?;
@@ -61,6 +62,7 @@ pub(crate) fn record(
     if entries.iter().any(|entry| is_of_corrections(&entry.fact)) {
         corrections::put(tx, id, after)?;
     }
+    clocks::put_parties(tx, id, &parties)?;
     make_findable(tx, id, after, history, entries)?;
     let letters = notices(id, entries, after, &directory);
     outbox::put(tx, &letters, "mail", now, desk.chance().as_ref())?;

@@ -15,7 +15,7 @@ use futures_util::stream::{self, TryStreamExt};
 use jiff::Timestamp;
 use piket_core::incident::{Actor, Command};
 use piket_core::key::IncidentId;
-use piket_store::{StoreError, Tx, due};
+use piket_store::{StoreError, Tx, due, outbox};
 
 use crate::actions::{Done, Work};
 use crate::deliver::{self, Delivered, Post};
@@ -135,10 +135,22 @@ impl Desk {
         one: &Delivered,
         now: Timestamp,
     ) -> Result<Option<Done>, StoreError> {
-        let Delivered { incident: id, to, language, about, failure } = one.clone();
-        let command = Command::NoteDelivery { to, language, about, failure };
+        let Delivered { incident: id, to, language, about, failure, message, once } = one.clone();
+        let failed = failure.is_some();
+        let command = Command::NoteDelivery { to, language, about, failure, message };
         let work = Work { desk: self.clone(), actor: Actor::Piket, now };
-        match work.carry_out(tx, id, command) {
+        let noted = work.carry_out(tx, id, command);
+        // What reached nobody of the client is no response, however it was meant.
+        let voided = match message.filter(|_| failed && noted.is_ok()) {
+            Some(message) if outbox::reached_nobody(tx, id, &once)? => {
+                match work.carry_out(tx, id, Command::VoidResponse { message }) {
+                    Err(ActionError::Refused(_)) => None,
+                    voided => Some(voided),
+                }
+            }
+            Some(_) | None => None,
+        };
+        match voided.unwrap_or(noted) {
             Ok(done) => Ok(Some(done)),
             Err(ActionError::Store(error)) => Err(error),
             Err(error) => {
@@ -155,7 +167,7 @@ impl Desk {
     /// [`StoreError`] when the memory cannot be reached.
     pub async fn next_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let due = self.store().read(due::next).await?;
-        let letter = self.store().read(piket_store::outbox::next).await?;
+        let letter = self.store().read(outbox::next).await?;
         Ok([due, letter].into_iter().flatten().min())
     }
 }

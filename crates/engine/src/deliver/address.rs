@@ -71,7 +71,8 @@ impl Weight {
             | About::ConsentAsked { .. }
             | About::ConsentRefused { .. }
             | About::Reopened { .. }
-            | About::Breach { .. } => Self::Errand,
+            | About::Breach { .. }
+            | About::ResponseVoided => Self::Errand,
             _ => Self::News,
         }
     }

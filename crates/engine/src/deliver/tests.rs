@@ -94,6 +94,7 @@ fn notice(to: &str, once: &str, about: About) -> Notice {
             holder: "Servicedesk".to_owned(),
         },
         about,
+        message: None,
         once: once.to_owned(),
     }
 }
@@ -126,6 +127,8 @@ async fn a_notice_goes_out_as_a_letter_and_its_outcome_is_told_once() {
             language: Language::Nl,
             about: "asked".to_owned(),
             failure: None,
+            message: None,
+            once: "3".to_owned(),
         }]
     );
     let mail = desk.mailer.take().remove(0);

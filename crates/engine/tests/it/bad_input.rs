@@ -111,7 +111,7 @@ fn cases() -> Vec<(&'static str, String, Fate, &'static str)> {
             "a target below nothing",
             agreement("target = [{ metric = \"reaction\", priority = 1, minutes = -5 }]"),
             Unreadable,
-            "minutes",
+            "integer `-5`",
         ),
         (
             "a priority that there is not",

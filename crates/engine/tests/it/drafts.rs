@@ -1,7 +1,7 @@
 //! Drafts of agreements: kept, compared, brought into force for what is reported from then on.
 
 use piket_core::sla::Agreement;
-use piket_engine::config::About;
+use piket_engine::config::{About, Finding};
 use piket_engine::drafts::DraftError;
 use piket_testkit::{World, both_engines};
 
@@ -72,7 +72,7 @@ both_engines! {
         let key = gold(world).key;
         world.desk.begin_draft(&marit, faster(world), now).await.unwrap();
         let mut other = gold(world);
-        other.name = "Gold, by file".to_owned();
+        "Gold, by file".clone_into(&mut other.name);
         let entry = piket_engine::config::Entry::Agreement(Box::new(other));
         world.desk.configure(&marit, vec![entry], now).await.unwrap();
         let outdated = world.desk.activate_draft(&marit, &key, 1, now).await;
@@ -89,7 +89,7 @@ both_engines! {
         let key = broken.key.clone();
         world.desk.begin_draft(&marit, broken, now).await.unwrap();
         let refused = world.desk.activate_draft(&marit, &key, 1, now).await.unwrap_err();
-        assert!(refused.findings().iter().any(|it| it.blocks()), "{refused:?}");
+        assert!(refused.findings().iter().any(Finding::blocks), "{refused:?}");
         assert!(world.desk.draft(&marit, &key).await.unwrap().is_some());
         assert_eq!(world.desk.agreement_versions(&key).await.unwrap().len(), 1);
     }
@@ -113,7 +113,7 @@ both_engines! {
         let now = world.now();
         let key = gold(world).key;
         let refused = world.desk.retire_agreement(&marit, &key, now).await.unwrap_err();
-        assert!(refused.findings().iter().any(|it| it.blocks()), "{refused:?}");
+        assert!(refused.findings().iter().any(Finding::blocks), "{refused:?}");
         let second_line = "second-line".parse().unwrap();
         world.desk.retire_agreement(&marit, &second_line, now).await.unwrap();
         assert!(world.desk.directory().in_force(&second_line).is_none());

@@ -2,17 +2,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
 mod alerts;
-mod calendars;
 mod bad_input;
+mod calendars;
 mod clocks;
 mod corrected;
 mod drafts;
-mod figures;
 mod feeds;
+mod figures;
 mod hand_over;
 mod kept;
 mod known_bugs;
 mod merged;
+mod promises;
 mod repeats;
 mod robust;
 mod route;

@@ -258,7 +258,9 @@ fn every_alarm_once(timelines: &[Timeline]) -> usize {
         for entry in entries {
             let alarm = match &entry.fact {
                 Fact::Escalated { rung, .. } => format!("rung {rung}"),
-                Fact::Warned { metric, cycle, percent } => format!("{metric:?} {cycle} {percent}"),
+                Fact::Warned { metric, cycle, percent, .. } => {
+                    format!("{metric:?} {cycle} {percent}")
+                }
                 Fact::Breached { metric, cycle, .. } => format!("{metric:?} {cycle} missed"),
                 _ => continue,
             };

@@ -145,7 +145,7 @@ impl IncidentRow {
             holder_party: state.holder.party.clone(),
             holder_person: state.holder.person.clone(),
             is_taken: state.is_taken(),
-            waiting_on: state.waiting.as_ref().map(|waiting| waiting.pause),
+            waiting_on: state.waiting_on(),
             client_waits: state.client_waits,
             reporter: state.reporter.clone(),
             version: state.version,

@@ -44,9 +44,13 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// The last instant that can be read back: the last whole second that there is.
+const LAST_MS: i64 = 253_402_207_200_000;
+
 impl From<Timestamp> for Value {
+    /// Milliseconds since 1970. `Timestamp::MAX`, which stands for never, is the last whole second.
     fn from(at: Timestamp) -> Self {
-        Self::Int(at.as_millisecond())
+        Self::Int(at.as_millisecond().min(LAST_MS))
     }
 }
 

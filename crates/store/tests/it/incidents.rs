@@ -63,6 +63,7 @@ pub(crate) fn taken(seq: u32, time: &str, by: &str) -> Entry {
 fn clock(metric: Metric, due_at: &str) -> Clock {
     Clock {
         metric,
+        party: None,
         priority: Priority::P3,
         state: ClockState::Running,
         cycle: 0,
@@ -133,7 +134,7 @@ fn facts() -> Vec<Fact> {
             summary: "HTTP 500".to_owned(),
             onset_at: at("07:58:00"),
         },
-        Fact::Classified { classification, reason: None, agreement: None },
+        Fact::Classified { classification, reason: None, agreement: None, agreed: None },
         Fact::ApplicationSet { application: key("webshop"), pins: Pins::default() },
         Fact::HolderOffered {
             party: Party::Development,
@@ -153,6 +154,8 @@ fn facts() -> Vec<Fact> {
             pause: Pause::ClientParty,
             question: "Wat zien jullie?".to_owned(),
             remind_at: at("12:00:00"),
+            who: None,
+            party: None,
         },
         Fact::EvidenceAdded(evidence),
         Fact::SolutionProposed { version: 1, terms },
@@ -165,6 +168,7 @@ fn facts() -> Vec<Fact> {
             due_at: at("09:00:00"),
             limit_at: at("09:00:00"),
             holder: Party::ServiceDesk,
+            detail: None,
         },
         Fact::PreventionPlanned {
             action: "Schijf bewaken".to_owned(),

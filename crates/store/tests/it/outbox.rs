@@ -36,6 +36,7 @@ pub(crate) fn notice(to: &str, once: &str) -> Notice {
             holder: "Service desk".to_owned(),
         },
         about: About::Asked { respond_by: Some(at("08:30:00")) },
+        message: None,
         once: once.to_owned(),
     }
 }

@@ -2,17 +2,20 @@
 
 metric-reaction = Reaction
 metric-update = Update
+metric-next-reply = Next reply
 metric-restore = Restore
 metric-resolution = Resolution
 
 # The same within a sentence.
 metric-in-reaction = the reaction time
 metric-in-update = the time between updates
+metric-in-next-reply = the time to answer a message
 metric-in-restore = the restore time
 metric-in-resolution = the resolution time
 
 metric-about-reaction = From the report to the first answer by a person.
 metric-about-update = From one message to the client to the next.
+metric-about-next-reply = From the oldest message of the client without an answer to that answer.
 metric-about-restore = From the report until the service is back.
 metric-about-resolution = From the report until the fix is proved in production and reported back.
 
@@ -31,10 +34,12 @@ tier-bronze = Bronze
 pause-client = waiting for the client
 pause-client-party = waiting for the client's supplier
 pause-agreed-deferral = deferred with the client's consent
+pause-us = waiting for us
 # The same for the client.
 pause-to-you-client = waiting for you
 pause-to-you-client-party = waiting for your supplier
 pause-to-you-agreed-deferral = deferred with your consent
+pause-to-you-us = waiting for us
 
 # Why a clock stands where it stands, line by line.
 clock-line-not-started = Not started yet; { $promised } promised

@@ -25,6 +25,7 @@ mail-why-account = You get this because an account with this address is being us
 mail-times = All times are in the zone { $zone }.
 
 mail-recovered-by-itself = It recovered by itself.
+mail-no-answer = We had no answer from you.
 
 # What a letter was about.
 about-received = confirmation of the report
@@ -46,6 +47,8 @@ about-reopened = reopened
 about-warning = warning about time
 about-breach = a time was missed
 about-promise-missed = a promised update did not come
+about-response-voided = a message reached nobody
+about-closing-proposed = question whether it may close
 about-reminder = reminder
 about-correction-asked = request to approve a correction
 about-correction-decided = decision on a correction

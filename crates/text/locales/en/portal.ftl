@@ -132,6 +132,7 @@ portal-confirm-about = We think it is solved. Do you see the same?
 portal-confirm = Yes, it is solved
 portal-not-solved = No, it is not solved
 portal-not-solved-reason = What is still wrong?
+portal-is-down = It does not work at all again
 portal-answer = We have a question for you
 portal-answer-now = Answer
 portal-at-a-glance = At a glance

@@ -2,17 +2,20 @@
 
 metric-reaction = Reactie
 metric-update = Update
+metric-next-reply = Antwoord
 metric-restore = Herstel
 metric-resolution = Oplossing
 
 # Hetzelfde in een zin.
 metric-in-reaction = de reactietijd
 metric-in-update = de tijd tussen updates
+metric-in-next-reply = de antwoordtijd
 metric-in-restore = de hersteltijd
 metric-in-resolution = de oplostijd
 
 metric-about-reaction = Van de melding tot het eerste antwoord van een mens.
 metric-about-update = Van het ene bericht aan de klant tot het volgende.
+metric-about-next-reply = Van het oudste bericht van de klant zonder antwoord tot dat antwoord.
 metric-about-restore = Van de melding tot de dienst weer werkt.
 metric-about-resolution = Van de melding tot de oplossing in productie is bewezen en teruggekoppeld.
 
@@ -31,10 +34,12 @@ tier-bronze = Brons
 pause-client = wachten op de klant
 pause-client-party = wachten op de leverancier van de klant
 pause-agreed-deferral = uitgesteld met akkoord van de klant
+pause-us = wacht op ons
 # Hetzelfde voor de klant.
 pause-to-you-client = wachten op u
 pause-to-you-client-party = wachten op uw leverancier
 pause-to-you-agreed-deferral = uitgesteld met uw akkoord
+pause-to-you-us = wacht op ons
 
 # Waarom een klok staat waar hij staat, regel voor regel.
 clock-line-not-started = Nog niet begonnen; { $promised } beloofd

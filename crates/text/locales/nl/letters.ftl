@@ -25,6 +25,7 @@ mail-why-account = U krijgt dit omdat een account met dit adres wordt gebruikt b
 mail-times = Alle tijden zijn in de zone { $zone }.
 
 mail-recovered-by-itself = Het herstelde vanzelf.
+mail-no-answer = We hebben geen antwoord van u ontvangen.
 
 # Waarover een brief ging.
 about-received = bevestiging van de melding
@@ -46,6 +47,8 @@ about-reopened = heropend
 about-warning = waarschuwing over tijd
 about-breach = een tijd is overschreden
 about-promise-missed = een beloofde update kwam niet
+about-response-voided = een bericht bereikte niemand
+about-closing-proposed = vraag of het gesloten mag worden
 about-reminder = herinnering
 about-correction-asked = verzoek een correctie goed te keuren
 about-correction-decided = besluit over een correctie

@@ -132,6 +132,7 @@ portal-confirm-about = Wij denken dat het is opgelost. Ziet u dat ook?
 portal-confirm = Ja, het is opgelost
 portal-not-solved = Nee, het is niet opgelost
 portal-not-solved-reason = Wat gaat er nog mis?
+portal-is-down = Het werkt opnieuw helemaal niet
 portal-answer = Wij hebben een vraag aan u
 portal-answer-now = Antwoorden
 portal-at-a-glance = In één oogopslag

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 use minijinja::value::Value;
-use piket_core::notice::{About, Notice, Side, Subject};
+use piket_core::calendar::WorkingTime;
+use piket_core::notice::{About, Notice, Promise, Side, Subject};
 use piket_core::party::Party;
+use piket_core::sla::Metric;
 
 use super::templates::Values;
 use super::{Links, clean};
@@ -12,6 +14,9 @@ use crate::words::{Words, key_of};
 
 /// What the rules write down when an incident recovered without anybody's help.
 const RECOVERED_BY_ITSELF: &str = "recovered by itself";
+
+/// What the rules write down when the client never answered.
+const NO_ANSWER: &str = "no answer";
 
 /// The title that all letters of an incident share: `Webshop: ordering is not possible`.
 pub(super) fn title(subject: &Subject) -> String {
@@ -69,7 +74,9 @@ fn of_about(about: &About, words: &Words) -> Values {
     let at = |at: &Timestamp| Value::from(words.date_time(*at));
     let maybe_at = |at: &Option<Timestamp>| Value::from(at.map(|at| words.date_time(at)));
     match about {
-        About::Received | About::Informed | About::Consented => Values::new(),
+        About::Received | About::Informed | About::Consented | About::ResponseVoided => {
+            Values::new()
+        }
         About::Asked { respond_by } => Values::from([("respond_by", maybe_at(respond_by))]),
         About::NobodyTook { rung } => Values::from([("rung", Value::from(*rung))]),
         About::Offered { reason, accept_by } => {
@@ -116,15 +123,20 @@ fn of_about(about: &About, words: &Words) -> Values {
             ),
             ("prevention", Value::from(prevention.clone())),
         ]),
-        About::Warning { metric, percent, due_at } => Values::from([
-            ("metric", line(&words.metric_in_sentence(*metric))),
-            ("percent", Value::from(*percent)),
-            ("due_at", maybe_at(due_at)),
-        ]),
-        About::Breach { metric, due_at } => Values::from([
-            ("metric", line(&words.metric_in_sentence(*metric))),
-            ("due_at", at(due_at)),
-        ]),
+        About::Warning { metric, percent, due_at, promise } => {
+            let mut values = of_promise(*metric, promise.as_ref(), words);
+            values.insert("percent", Value::from(*percent));
+            values.insert("due_at", maybe_at(due_at));
+            values
+        }
+        About::Breach { metric, due_at, promise } => {
+            let mut values = of_promise(*metric, promise.as_ref(), words);
+            values.insert("due_at", at(due_at));
+            values
+        }
+        About::ClosingProposed { question, close_at } => {
+            Values::from([("question", text(question)), ("close_at", at(close_at))])
+        }
         About::PromiseMissed { promised_at } => Values::from([("promised_at", at(promised_at))]),
         About::CorrectionAsked { correction, author, what, reason } => Values::from([
             ("correction", Value::from(*correction)),
@@ -147,10 +159,31 @@ fn of_about(about: &About, words: &Words) -> Values {
     }
 }
 
+/// What is known of a promise: what it is, whose, how long, since when. In older letters only what.
+fn of_promise(metric: Metric, promise: Option<&Promise>, words: &Words) -> Values {
+    let by = promise.and_then(|promise| promise.by.as_ref());
+    let by = by.map(|by| match by.parse::<Party>() {
+        Ok(party) => party_name(&party, words),
+        Err(_) => by.clone(),
+    });
+    let promised = promise.map(|it| words.length(WorkingTime::of_seconds(it.promised_s)));
+    let at = |at: Option<Timestamp>| Value::from(at.map(|at| words.date_time(at)));
+    Values::from([
+        ("metric", Value::from(clean::line(&words.metric_in_sentence(metric)))),
+        ("by", Value::from(by.map(|by| clean::line(&by)))),
+        ("promised", Value::from(promised)),
+        ("since", at(promise.and_then(|it| it.since))),
+        ("limit_at", at(promise.and_then(|it| it.limit_at))),
+    ])
+}
+
 /// What was written down, or the reader's words for what the rules wrote.
 fn said(text: &str, words: &Words) -> String {
     if text == RECOVERED_BY_ITSELF {
         return words.t("mail-recovered-by-itself").into_owned();
+    }
+    if text == NO_ANSWER {
+        return words.t("mail-no-answer").into_owned();
     }
     clean::lines(text)
 }

@@ -63,6 +63,8 @@ pub(super) const SOURCES: &[Source] = sources! {
     "warning": own supplier;
     "breach": own supplier;
     "promise_missed": own;
+    "response_voided": own;
+    "closing_proposed": client;
     "reminder": own supplier;
     "correction_asked": own;
     "correction_decided": own;

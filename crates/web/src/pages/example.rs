@@ -260,6 +260,7 @@ impl Example {
             language: Language::En,
             about: about.to_owned(),
             failure: failure.map(str::to_owned),
+            message: None,
         };
         self.happens(&Actor::Piket, command);
     }
@@ -285,6 +286,7 @@ impl Example {
             state: self.state.clone(),
             entries: self.entries.clone(),
             clocks: sla::clocks(&self.state.clock_events, &self.directory, self.now),
+            party_clocks: Vec::new(),
             agenda: incident::agenda(&self.state, &self.directory, self.now),
             parts: Vec::new(),
         }

@@ -335,7 +335,7 @@ const KINDS: [&str; 8] =
 fn class_of(why: Pause) -> &'static str {
     match why {
         Pause::Client => "client",
-        Pause::ClientParty => "client-party",
+        Pause::ClientParty | Pause::Us => "client-party",
         Pause::AgreedDeferral => "deferral",
     }
 }

@@ -64,7 +64,7 @@ fn state(eye: &Eye<'_>, row: &IncidentRow) -> String {
         return eye.w.t("row-to-answer").into_owned();
     }
     match row.waiting_on {
-        Some(Pause::Client | Pause::ClientParty) => eye.w.t("row-waiting").into_owned(),
+        Some(Pause::Client | Pause::ClientParty | Pause::Us) => eye.w.t("row-waiting").into_owned(),
         Some(Pause::AgreedDeferral) => eye.w.t("row-deferred").into_owned(),
         None => eye.w.step(row.step).into_owned(),
     }

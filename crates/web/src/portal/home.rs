@@ -156,7 +156,7 @@ async fn asks(eye: &Eye<'_>, desk: &Desk, open: &[IncidentRow]) -> Result<Vec<As
             (Step::Agreeing, _) if eye.who.may(Action::Decide) => "portal-asks-approval",
             (Step::Resolved, _) => "portal-asks-confirmation",
             (_, Some(Pause::Client)) => "portal-asks-answer",
-            (_, Some(Pause::ClientParty | Pause::AgreedDeferral) | None) => continue,
+            (_, Some(Pause::ClientParty | Pause::AgreedDeferral | Pause::Us) | None) => continue,
         };
         // The row does not tell whether somebody has confirmed, or who of the client decides.
         let state = desk.show(eye.who, row.number, eye.now).await?.state;

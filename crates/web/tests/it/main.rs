@@ -4,8 +4,8 @@
 
 mod agreements;
 mod asking;
-mod corrections;
 mod calendars;
+mod corrections;
 mod desk_pages;
 mod explaining;
 mod figures;

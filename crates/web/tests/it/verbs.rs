@@ -131,7 +131,8 @@ pub(crate) fn body_of(verb: &str) -> Value {
         "set-application" => json!({"application": "shop"}),
         "step-back" => json!({"to": "investigating", "reason": "x"}),
         "cancel" => json!({"kind": "withdrawn", "reason": "x"}),
-        "take" | "refuse" | "reopen" | "waive-prevention" => json!({"reason": "x"}),
+        "take" | "refuse" | "reopen" | "end-deferral" | "withdraw-question"
+        | "waive-prevention" => json!({"reason": "x"}),
         "offer" => json!({"party": "own:development", "reason": "x"}),
         "involve-development" => json!({"question": "x"}),
         "messages" | "notes" => json!({"body": "x"}),
@@ -160,6 +161,10 @@ pub(crate) fn body_of(verb: &str) -> Value {
         "links" => json!({"with": "INC-1", "is": "related"}),
         "unlink" => json!({"with": "INC-1"}),
         "tell-children" => json!({"body": "x"}),
+        "defer" => {
+            json!({"until": "2026-03-20T08:00:00Z", "agreed": "x", "reason": "x"})
+        }
+        "party-answers" => json!({"party": "supplier:nordhost", "body": "x"}),
         "accept" | "confirm" | "close" | "undo-merge" => Value::Null,
         other => panic!("the test does not know the verb {other}"),
     }

@@ -188,7 +188,7 @@ async fn addresses(ilse: &Program<'_>, incidents: &[(usize, String)]) -> Vec<Str
     }
     let numbers: Vec<&str> = incidents.iter().map(|(_, number)| number.as_str()).collect();
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-    let things: [(&str, &[&str]); 8] = [
+    let things: [(&str, &[&str]); 9] = [
         ("{number}", &numbers),
         ("{item}", &items),
         ("{client}", &["molen", "oosterveld"]),

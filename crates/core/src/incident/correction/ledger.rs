@@ -186,7 +186,7 @@ impl Ledger {
     pub(in crate::incident) fn take(&mut self, entry: &Entry) {
         let by = || entry.actor.person().cloned();
         let at = entry.at;
-        if let Fact::Breached { metric, cycle, due_at, limit_at, holder } = &entry.fact {
+        if let Fact::Breached { metric, cycle, due_at, limit_at, holder, .. } = &entry.fact {
             let breach = RecordedBreach {
                 seq: entry.seq,
                 due_at: *due_at,

@@ -25,7 +25,9 @@ pub(super) fn raise(
     }
     if draft.state.step >= Step::Resolved && draft.state.step != Step::Cancelled {
         // Every step from which it can come back has this way back; see the table of moves.
-        if draft.reopen(summary).is_err() {
+        let reason = summary.clone();
+        let reopened = Fact::Reopened { reason, is_objection: false, is_down: false };
+        if draft.reopen(reopened, summary).is_err() {
             debug_assert!(false, "a resolved incident can be opened again");
         }
     }
@@ -34,14 +36,14 @@ pub(super) fn raise(
 impl Draft<'_> {
     /// It was resolved, and is not: the same incident goes on. One that resolved by itself starts
     /// where a holder is found.
-    pub(super) fn reopen(&mut self, reason: String) -> Result<(), Refusal> {
+    pub(super) fn reopen(&mut self, reopened: Fact, reason: String) -> Result<(), Refusal> {
         let unattended = self.state.resolution.as_ref().is_some_and(|it| it.is_unattended);
         let wanted = if unattended && self.state.step == Step::Resolved {
             Step::Assigning
         } else {
             Step::Investigating
         };
-        self.add(Fact::Reopened { reason: reason.clone() });
+        self.add(reopened);
         self.go_for(wanted, reason)
     }
 }

@@ -4,14 +4,17 @@
 //! was due. Waking twice is harmless too: what was done is a fact, and leaves the agenda.
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::{Draft, solving};
-use crate::incident::agenda::{Errand, ErrandKind, agenda, unwritten_breaches};
-use crate::incident::fact::{Fact, ResolutionKind};
-use crate::incident::place::surroundings;
-use crate::party::Party;
+use crate::incident::agenda::{
+    Errand, ErrandKind, Watched, agenda, may_close_in_silence, unwritten_breaches, watch,
+};
+use crate::incident::fact::{BreachDetail, Channel, Fact, Message, ResolutionKind, Scope, Share};
+use crate::incident::place::{business_days_after, surroundings};
 use crate::process::Step;
 use crate::process::guard::Surroundings;
+use crate::sla::{Metric, Pause};
 
 /// More errands at once than any incident has; a bound against an agenda that never empties.
 const MANY: usize = 1_000;
@@ -26,38 +29,6 @@ pub(super) fn wake(draft: &mut Draft<'_>) {
     }
 }
 
-fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {
-    match kind {
-        ErrandKind::Rung(rung) => escalate(draft, rung),
-        ErrandKind::Warn { metric, cycle, percent } => {
-            draft.add_due(at, Fact::Warned { metric, cycle, percent });
-        }
-        ErrandKind::Breach { metric, cycle, due_at, limit_at } => {
-            let holder = holder_at(draft, limit_at);
-            let breach = Fact::Breached { metric, cycle, due_at, limit_at, holder };
-            draft.add_due(limit_at, breach);
-        }
-        ErrandKind::Promise => draft.add_due(at, Fact::PromiseMissed { promised_at: at }),
-        ErrandKind::OfferExpires => {
-            if let Some(offer) = draft.state.offer.clone() {
-                draft.add_due(at, Fact::OfferExpired { party: offer.party });
-            }
-        }
-        ErrandKind::DeferralEnds => {
-            if let Some(waiting) = draft.state.waiting.clone() {
-                draft.add_due(at, Fact::WaitingEnded { pause: waiting.pause });
-            }
-        }
-        ErrandKind::Watched => watched(draft),
-        ErrandKind::Unattended => recovered_by_itself(draft),
-        ErrandKind::ConfirmationOver => closed_by_silence(draft),
-        ErrandKind::AskAgain
-        | ErrandKind::Checkpoint
-        | ErrandKind::ConsentReminder
-        | ErrandKind::PreventionMissing => remind(draft, kind),
-    }
-}
-
 /// Writes down what became late before anybody looked. Whoever acts first may stop a clock, let it
 /// stand still or end the incident, but not hide that it was late.
 pub(super) fn write_down_breaches(draft: &mut Draft<'_>) {
@@ -67,13 +38,183 @@ pub(super) fn write_down_breaches(draft: &mut Draft<'_>) {
     }
 }
 
-/// Who had the ball at an instant that may have passed.
-fn holder_at(draft: &Draft<'_>, at: Timestamp) -> Party {
-    let past = &draft.state.past_holders;
-    let mut holders = std::iter::once(&draft.state.holder).chain(past.iter().rev());
-    let first = past.first().unwrap_or(&draft.state.holder);
-    holders.find(|holder| holder.since <= at).unwrap_or(first).party.clone()
+/// Ends what ended by itself before now, so that whoever acts finds the clocks as they are.
+pub(super) fn catch_up(draft: &mut Draft<'_>) {
+    for _ in 0..MANY {
+        let lapsed = |(_, at): &(Lapse, Timestamp)| *at <= draft.now();
+        let Some((lapse, at)) = lapses(draft).into_iter().filter(lapsed).min_by_key(|it| it.1)
+        else {
+            return;
+        };
+        let (pause, party) = match lapse {
+            Lapse::Deferral => (Pause::AgreedDeferral, None),
+            Lapse::Party(party) => (Pause::ClientParty, Some(party)),
+        };
+        draft.add_due(at, Fact::WaitingEnded { pause, reason: None, party });
+    }
 }
+
+/// What ends by itself.
+enum Lapse {
+    Deferral,
+    Party(crate::party::Party),
+}
+
+fn lapses(draft: &Draft<'_>) -> Vec<(Lapse, Timestamp)> {
+    let state = &draft.state;
+    let deferrals = state
+        .waiting
+        .iter()
+        .chain(&state.deferred)
+        .filter(|waiting| waiting.pause == Pause::AgreedDeferral)
+        .map(|waiting| (Lapse::Deferral, waiting.remind_at));
+    let parties = state
+        .party_waits
+        .iter()
+        .map(|(party, waiting)| (Lapse::Party(party.clone()), waiting.remind_at));
+    deferrals.chain(parties).collect()
+}
+
+fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {
+    match kind {
+        ErrandKind::Rung(rung) => escalate(draft, rung),
+        ErrandKind::Warn { metric, cycle, percent, minutes_before, engagement } => {
+            let Some(fact) = with_clock(draft, metric, cycle, engagement, |it, _| {
+                let target = it.clock.target_version();
+                match it.clock.party.clone() {
+                    None => Fact::Warned { metric, cycle, percent, target, minutes_before },
+                    Some(party) => Fact::PartyWarned { party, metric, cycle, percent, target },
+                }
+            }) else {
+                return;
+            };
+            draft.add_due(at, fact);
+        }
+        ErrandKind::Breach { metric, cycle, engagement, due_at, limit_at } => {
+            let Some(fact) = with_clock(draft, metric, cycle, engagement, |it, draft| {
+                let detail = detail(draft, it, limit_at);
+                match it.clock.party.clone() {
+                    None => {
+                        let holder = draft.state.holder_at(limit_at).party.clone();
+                        let detail = Some(detail);
+                        Fact::Breached { metric, cycle, due_at, limit_at, holder, detail }
+                    }
+                    Some(party) => {
+                        Fact::PartyBreached { party, metric, cycle, due_at, limit_at, detail }
+                    }
+                }
+            }) else {
+                return;
+            };
+            draft.add_due(limit_at, fact);
+        }
+        ErrandKind::Promise => draft.add_due(at, Fact::PromiseMissed { promised_at: at }),
+        ErrandKind::OfferExpires => {
+            if let Some(offer) = draft.state.offer.clone() {
+                draft.add_due(at, Fact::OfferExpired { party: offer.party });
+            }
+        }
+        ErrandKind::DeferralEnds | ErrandKind::FollowUpLapses => catch_up(draft),
+        ErrandKind::ProposeClosing => {
+            let calendar = draft.state.service_calendar(draft.context.directory);
+            let days = draft.state.route(draft.context.directory).map_or(3, |it| it.confirm_days);
+            let close_at = business_days_after(calendar, draft.now(), days);
+            draft.add_due(draft.now(), Fact::ClosingProposed { close_at });
+        }
+        ErrandKind::ClosingOver => resolved_by_silence(draft),
+        ErrandKind::Watched => watched(draft),
+        ErrandKind::Unattended => recovered_by_itself(draft),
+        ErrandKind::ConfirmationOver => closed_by_silence(draft),
+        ErrandKind::AskAgain
+        | ErrandKind::ClientSilent
+        | ErrandKind::Checkpoint
+        | ErrandKind::ConsentReminder
+        | ErrandKind::PreventionMissing => remind(draft, kind),
+    }
+}
+
+/// What follows from the clock that an errand is about, unless it is gone.
+fn with_clock<T>(
+    draft: &Draft<'_>,
+    metric: Metric,
+    cycle: u32,
+    engagement: Option<usize>,
+    then: impl FnOnce(&Watched<'_>, &Draft<'_>) -> T,
+) -> Option<T> {
+    let all = watch(&draft.state, draft.context.directory, draft.now());
+    let it = all.iter().find(|it| {
+        (it.clock.metric, it.clock.cycle) == (metric, cycle)
+            && it.engagement.map(|(place, _)| place) == engagement
+    })?;
+    Some(then(it, draft))
+}
+
+/// What is kept of a breach, as it stood at its limit, whenever it is written down.
+fn detail(draft: &Draft<'_>, it: &Watched<'_>, limit_at: Timestamp) -> BreachDetail {
+    let state = &draft.state;
+    let started_at = it.clock.started_at.unwrap_or(limit_at);
+    let directory = draft.context.directory;
+    let counted = |from, to| it.clock.counted_between(from, to, directory).seconds();
+    let mut split: Vec<Share> = Vec::new();
+    let holders: Vec<_> = state.past_holders.iter().chain([&state.holder]).collect();
+    for (place, holder) in holders.iter().enumerate() {
+        let next = holders.get(place + 1).map_or(limit_at, |next| next.since.min(limit_at));
+        // The first had it from the start, also of what is counted from before it was known.
+        let from = if place == 0 { started_at } else { holder.since.max(started_at) };
+        let seconds = if from < next { counted(from, next) } else { 0 };
+        match split.iter_mut().find(|share| share.party == holder.party) {
+            _ if seconds == 0 => {}
+            Some(share) => share.seconds += seconds,
+            None => split.push(Share { party: holder.party.clone(), seconds }),
+        }
+    }
+    let agreement = match it.engagement {
+        None => state.pins.agreement.clone(),
+        Some((_, engagement)) => engagement.promise.agreement().cloned(),
+    };
+    let target = it.clock.changes.iter().filter(|change| change.at <= limit_at).count();
+    BreachDetail {
+        agreement,
+        target: u32::try_from(target).unwrap_or(u32::MAX),
+        elapsed_s: counted(started_at, limit_at),
+        split,
+    }
+}
+
+/// The client did not object to closing what it did not answer.
+fn resolved_by_silence(draft: &mut Draft<'_>) {
+    let Some(waiting) = draft.state.waiting.clone() else { return };
+    if !may_close_in_silence(&draft.state) {
+        // It became graver, or is being solved; the holder decides.
+        draft.add_due(
+            draft.now(),
+            Fact::WaitingEnded { pause: waiting.pause, reason: None, party: None },
+        );
+        remind(draft, ErrandKind::ClientSilent);
+        return;
+    }
+    let message = Message {
+        id: Uuid::from_u64_pair(draft.state.number.0, u64::from(draft.state.version)),
+        scope: Scope::Public,
+        channel: Channel::Desk,
+        to: Vec::new(),
+        body: waiting.question.clone(),
+        next_update_at: None,
+    };
+    let pause = waiting.pause;
+    let now = draft.now();
+    let (cause, solution) = (waiting.question, NO_ANSWER.to_owned());
+    let resolution = ResolutionKind::NoReply;
+    draft.add_due(now, Fact::WaitingEnded { pause, reason: None, party: None });
+    draft.add_due(now, Fact::ReportedBack(message));
+    draft.add_due(now, Fact::Resolved { resolution, cause, solution, is_unattended: false });
+    if draft.go(Step::Resolved).is_err() {
+        debug_assert!(false, "what the client let rest can be resolved");
+    }
+}
+
+/// How it was solved, where the client never answered. Letters word it for their reader.
+const NO_ANSWER: &str = "no answer";
 
 fn remind(draft: &mut Draft<'_>, kind: ErrandKind) {
     let now = draft.now();

@@ -89,7 +89,9 @@ pub(super) fn offer(
         draft.go(Step::Assigning)?;
     }
     let accept_by = accept_by(draft, &party);
-    draft.add(Fact::HolderOffered { party, person, reason, accept_by });
+    let offered = party.clone();
+    draft.add(Fact::HolderOffered { party, person, reason: reason.clone(), accept_by });
+    draft.engage(&offered, reason);
     Ok(())
 }
 
@@ -144,7 +146,9 @@ pub(super) fn accept(draft: &mut Draft<'_>) -> Result<(), Refusal> {
             offer.person
         }
     };
+    let party = offer.party.clone();
     draft.add(Fact::HolderAccepted { party: offer.party, person, reason: String::new() });
+    draft.follow_up(&party);
     start_investigating(draft)
 }
 
@@ -166,8 +170,9 @@ pub(super) fn involve_development(draft: &mut Draft<'_>, question: String) -> Re
     draft.add(Fact::HolderOffered {
         party: Party::Development,
         person: None,
-        reason: question,
+        reason: question.clone(),
         accept_by,
     });
+    draft.engage(&Party::Development, question);
     Ok(())
 }

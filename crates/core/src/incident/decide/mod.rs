@@ -13,6 +13,7 @@ mod report;
 mod solving;
 mod sorting;
 mod talking;
+mod waiting;
 
 pub use merging::{
     OneOfTwo, ToBoth, children_told, link, merge, names_another, undo_merge, unlink,
@@ -41,9 +42,11 @@ pub fn decide(
     context: Context<'_>,
 ) -> Result<Vec<Entry>, Refusal> {
     let mut draft = Draft::new(incident, context);
+    errands::catch_up(&mut draft);
     match command {
-        Command::Classify { nature, component, impact, urgency, reason } => {
-            sorting::classify(&mut draft, nature, component, (impact, urgency), reason)?;
+        Command::Classify { nature, component, impact, urgency, reason, agreed } => {
+            let why = sorting::Why { reason, agreed };
+            sorting::classify(&mut draft, nature, component, (impact, urgency), why)?;
         }
         Command::SetApplication(application) => sorting::set_application(&mut draft, application)?,
         Command::MigrateAgreement { version, agreed_with, reason } => {
@@ -62,7 +65,18 @@ pub fn decide(
             holding::involve_development(&mut draft, question)?;
         }
 
-        Command::Send { message, remind_at } => talking::send(&mut draft, message, remind_at)?,
+        Command::Send { message, remind_at } => {
+            talking::send(&mut draft, message, remind_at, None)?;
+        }
+        Command::SendAgreed { message, remind_at, agreed } => {
+            talking::send(&mut draft, message, remind_at, Some(agreed))?;
+        }
+        Command::WithdrawQuestion { reason } => waiting::withdraw(&mut draft, reason)?,
+        Command::Defer { until, agreed, reason } => {
+            waiting::defer(&mut draft, until, agreed, reason)?;
+        }
+        Command::EndDeferral { reason } => waiting::end_deferral(&mut draft, reason)?,
+        Command::Hear { message, asks } => talking::hear(&mut draft, message, asks)?,
         Command::Receive(message) => talking::receive(&mut draft, message)?,
         Command::LogCall { with, body, occurred_at } => {
             talking::log_call(&mut draft, with, body, occurred_at)?;
@@ -71,9 +85,10 @@ pub fn decide(
         Command::RecordFinding { text, evidence, cause } => {
             talking::record_finding(&mut draft, text, evidence, cause)?;
         }
-        Command::NoteDelivery { to, language, about, failure } => {
-            draft.add(Fact::Delivered { to, language, about, failure });
+        Command::NoteDelivery { to, language, about, failure, message } => {
+            draft.add(Fact::Delivered { to, language, about, failure, message });
         }
+        Command::VoidResponse { message } => talking::void(&mut draft, message)?,
 
         Command::Propose { terms, cause } => solving::propose(&mut draft, terms, cause)?,
         Command::Consent { version, note } => solving::consent(&mut draft, version, note)?,
@@ -88,7 +103,7 @@ pub fn decide(
         Command::Resolve(solved) => solving::resolve(&mut draft, solved)?,
         Command::Solve { solved, change } => solving::solve(&mut draft, solved, change)?,
         Command::Confirm => solving::confirm(&mut draft)?,
-        Command::Reopen { reason } => solving::reopen(&mut draft, reason)?,
+        Command::Reopen { reason, is_down } => solving::reopen(&mut draft, reason, is_down)?,
         Command::PlanPrevention { action, owner, due_on } => {
             solving::plan_prevention(&mut draft, action, owner, due_on)?;
         }
@@ -201,8 +216,9 @@ impl<'a> Draft<'a> {
 
     /// Ends the wait, if that is what we wait for.
     fn wait_no_longer(&mut self, pause: Pause) {
-        if self.state.waiting.as_ref().is_some_and(|waiting| waiting.pause == pause) {
-            self.add(Fact::WaitingEnded { pause });
+        let mut waits = self.state.waiting.iter().chain(&self.state.deferred);
+        if waits.any(|waiting| waiting.pause == pause) {
+            self.add(Fact::WaitingEnded { pause, reason: None, party: None });
         }
     }
 

@@ -127,6 +127,7 @@ pub fn recurrence(
         },
         reason: None,
         agreement: None,
+        agreed: None,
     }));
     facts.extend(report.alert.map(|FirstAlert { key, check, onset_at }| Fact::AlertLinked {
         key,

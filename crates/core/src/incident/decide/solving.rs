@@ -55,17 +55,24 @@ pub(super) fn consent(draft: &mut Draft<'_>, version: u32, note: String) -> Resu
     if !is_by_client(draft) {
         required(note.clone(), "who of the client consented, and how")?;
     }
+    let said = note.clone();
     draft.add(Fact::ConsentGiven { version, note });
     draft.wait_no_longer(Pause::Client);
     let planned_at = draft.state.proposal.as_ref().and_then(|proposal| proposal.terms.planned_at);
     if let Some(planned_at) = planned_at.filter(|at| *at > draft.now()) {
-        if let Some(waiting) = draft.state.waiting.clone() {
-            draft.add(Fact::WaitingEnded { pause: waiting.pause });
-        }
+        draft.wait_no_longer(Pause::AgreedDeferral);
+        let who = match draft.context.actor.person() {
+            Some(person) if is_by_client(draft) => {
+                draft.context.directory.person_name(person).to_owned()
+            }
+            Some(_) | None => said,
+        };
         draft.add(Fact::WaitingBegan {
             pause: Pause::AgreedDeferral,
             question: String::new(),
             remind_at: planned_at,
+            who: Some(who).filter(|who| !who.trim().is_empty()),
+            party: None,
         });
     }
     draft.go(Step::Implementing)
@@ -153,9 +160,8 @@ pub(super) fn resolve(draft: &mut Draft<'_>, solved: Solved) -> Result<(), Refus
     };
     let Solved { kind, cause, solution, mut message } = solved;
     message.next_update_at = None;
-    if let Some(waiting) = draft.state.waiting.clone() {
-        draft.add(Fact::WaitingEnded { pause: waiting.pause });
-    }
+    draft.wait_no_longer(Pause::Client);
+    draft.wait_no_longer(Pause::AgreedDeferral);
     draft.add_as(author, draft.now(), Fact::ReportedBack(message));
     draft.add(Fact::Resolved { resolution: kind, cause, solution, is_unattended: false });
     draft.go(Step::Resolved)?;
@@ -219,7 +225,7 @@ pub(super) fn close(draft: &mut Draft<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-pub(super) fn reopen(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusal> {
+pub(super) fn reopen(draft: &mut Draft<'_>, reason: String, is_down: bool) -> Result<(), Refusal> {
     draft.only_at(&[Step::Resolved, Step::Reviewing, Step::Closed])?;
     let reason = required(reason, "the reason")?;
     // As long as it is not closed, the client can say that it is not fixed.
@@ -228,7 +234,9 @@ pub(super) fn reopen(draft: &mut Draft<'_>, reason: String) -> Result<(), Refusa
     if draft.state.step == Step::Closed && is_late {
         return Err(Refusal::TooLate);
     }
-    draft.reopen(reason)
+    let in_time = draft.state.confirmation_ends_at(draft.context.directory);
+    let is_objection = is_by_client(draft) && in_time.is_some_and(|until| draft.now() <= until);
+    draft.reopen(Fact::Reopened { reason: reason.clone(), is_objection, is_down }, reason)
 }
 
 pub(super) fn plan_prevention(

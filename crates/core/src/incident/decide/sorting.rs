@@ -10,12 +10,20 @@ use crate::priority::{Impact, Nature, Urgency};
 use crate::process::Step;
 use crate::sla::{ClockEventKind, Pause};
 
+/// Why it is classified so.
+pub(super) struct Why {
+    /// In words; needed when it lowers the priority.
+    pub(super) reason: Option<String>,
+    /// Who of the client agreed.
+    pub(super) agreed: Option<String>,
+}
+
 pub(super) fn classify(
     draft: &mut Draft<'_>,
     nature: Nature,
     component: Option<ComponentKey>,
     (impact, urgency): (Impact, Urgency),
-    reason: Option<String>,
+    Why { reason, agreed }: Why,
 ) -> Result<(), Refusal> {
     draft.only_at_work()?;
     known_component(draft, component.as_ref())?;
@@ -32,11 +40,16 @@ pub(super) fn classify(
     if told.is_some_and(|told| told != (impact, urgency)) && reason.is_none() {
         return Err(Refusal::Missing("the reason for another impact or urgency"));
     }
+    let agreed = agreed.filter(|text| !text.trim().is_empty());
     let lowers = draft.state.classified.as_ref().is_some_and(|it| priority > it.priority);
     if lowers && reason.is_none() {
         return Err(Refusal::Missing("the reason for a lower priority"));
     }
-    draft.add(Fact::Classified { classification, reason, agreement });
+    let is_the_clients = draft.state.client_priority == Some(draft.state.priority);
+    if lowers && is_the_clients && agreed.is_none() {
+        return Err(Refusal::Missing("who of the client agreed to a lower priority, and how"));
+    }
+    draft.add(Fact::Classified { classification, reason, agreement, agreed });
     Ok(())
 }
 
@@ -89,7 +102,12 @@ pub(super) fn migrate_agreement(
         && priority != classification.priority
     {
         let classification = Classification { priority, ..classification };
-        draft.add(Fact::Classified { classification, reason: Some(reason), agreement: None });
+        draft.add(Fact::Classified {
+            classification,
+            reason: Some(reason),
+            agreement: None,
+            agreed: None,
+        });
     }
     Ok(())
 }

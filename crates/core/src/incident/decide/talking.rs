@@ -7,6 +7,7 @@ use super::{Draft, required};
 use crate::calendar::WorkingTime;
 use crate::incident::command::Refusal;
 use crate::incident::fact::{Fact, Message, Scope};
+use crate::party::Party;
 use crate::process::Step;
 use crate::sla::{Metric, Pause};
 
@@ -17,34 +18,55 @@ pub(super) fn send(
     draft: &mut Draft<'_>,
     mut message: Message,
     remind_at: Option<Timestamp>,
+    agreed: Option<String>,
 ) -> Result<(), Refusal> {
     if draft.state.step == Step::Cancelled {
         return Err(Refusal::NotNow { at: draft.state.step });
     }
     message.body = required(message.body, "the text")?;
     if message.scope == Scope::Public && draft.state.step.is_at_work() {
-        message.next_update_at = Some(promise(draft, message.next_update_at)?);
+        message.next_update_at = Some(promise(draft, message.next_update_at, agreed)?);
     } else {
         message.next_update_at = None;
     }
-    let is_public = message.scope == Scope::Public;
-    let question = message.body.clone();
+    let (scope, question) = (message.scope.clone(), message.body.clone());
+    let names: Vec<String> = message.to.iter().map(|to| to.name.clone()).collect();
     draft.add(Fact::MessageSent(message));
-    if let Some(remind_at) = remind_at.filter(|_| is_public) {
-        wait_for_client(draft, question, remind_at)?;
+    match (scope, remind_at) {
+        (Scope::Public, Some(remind_at)) => {
+            wait_for_client(draft, question, remind_at, names)?;
+        }
+        (Scope::Party(party), _) => draft.engage(&party, question),
+        (Scope::Public | Scope::Internal, _) => {}
     }
     Ok(())
 }
 
-/// The promised next word: as typed, or after the agreed cadence.
-fn promise(draft: &Draft<'_>, typed: Option<Timestamp>) -> Result<Timestamp, Refusal> {
+/// The promised next word: as typed, or after the agreed cadence. For later than that the client
+/// must have agreed.
+fn promise(
+    draft: &mut Draft<'_>,
+    typed: Option<Timestamp>,
+    agreed: Option<String>,
+) -> Result<Timestamp, Refusal> {
     let now = draft.now();
-    match typed {
-        Some(at) if at <= now => Err(Refusal::WrongTime("the next update is promised in the past")),
-        Some(at) => Ok(at),
-        None => Ok(cadence(draft).unwrap_or_else(|| later(now, SignedDuration::from_hours(4)))),
+    let cadence = cadence(draft);
+    let Some(at) = typed else {
+        return Ok(cadence.unwrap_or_else(|| later(now, SignedDuration::from_hours(4))));
+    };
+    if at <= now {
+        return Err(Refusal::WrongTime("the next update is promised in the past"));
     }
+    if let Some(by) = cadence.filter(|by| at > later(*by, A_MINUTE)) {
+        let agreed = agreed.filter(|text| !text.trim().is_empty());
+        let agreed = agreed.ok_or(Refusal::LaterThanAgreed { by })?;
+        draft.add(Fact::UpdateAgreed { until: at, agreed });
+    }
+    Ok(at)
 }
+
+/// Forms know minutes only, so a promise may round the cadence up.
+const A_MINUTE: SignedDuration = SignedDuration::from_mins(1);
 
 fn cadence(draft: &Draft<'_>) -> Option<Timestamp> {
     let directory = draft.context.directory;
@@ -62,15 +84,62 @@ fn wait_for_client(
     draft: &mut Draft<'_>,
     question: String,
     remind_at: Timestamp,
+    names: Vec<String>,
 ) -> Result<(), Refusal> {
     draft.only_at_work()?;
     if remind_at <= draft.now() {
         return Err(Refusal::WrongTime("the reminder lies in the past"));
     }
-    if let Some(waiting) = draft.state.waiting.clone() {
-        draft.add(Fact::WaitingEnded { pause: waiting.pause });
+    draft.wait_no_longer(Pause::Client);
+    let who = addressees(draft, names);
+    let pause = Pause::Client;
+    draft.add(Fact::WaitingBegan { pause, question, remind_at, who, party: None });
+    Ok(())
+}
+
+/// Who was asked: those who are named, or everybody of the client to whom it goes.
+fn addressees(draft: &Draft<'_>, names: Vec<String>) -> Option<String> {
+    let (directory, state) = (draft.context.directory, &draft.state);
+    let all = || {
+        let application = state.application.as_ref();
+        let behind = |party| directory.behind(party, &state.client, application);
+        let people = [Party::ClientOwner, Party::ClientContact].iter().flat_map(behind);
+        let mut names: Vec<String> = people.map(|it| it.name().to_owned()).collect();
+        let reporter = state.reporter.as_ref();
+        names.extend(reporter.map(|person| directory.person_name(person).to_owned()));
+        names.sort();
+        names.dedup();
+        names
+    };
+    let names = if names.is_empty() { all() } else { names };
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A supplier or a team answered; one of ours writes it down.
+pub(super) fn hear(draft: &mut Draft<'_>, mut message: Message, asks: bool) -> Result<(), Refusal> {
+    message.body = required(message.body, "the text")?;
+    message.next_update_at = None;
+    let Scope::Party(party) = message.scope.clone() else {
+        return Err(Refusal::Missing("the party that answered"));
+    };
+    if party.is_client() {
+        return Err(Refusal::Missing("a party that is not the client"));
     }
-    draft.add(Fact::WaitingBegan { pause: Pause::Client, question, remind_at });
+    let question = message.body.clone();
+    draft.add(Fact::MessageReceived(message));
+    draft.follow_up(&party);
+    if asks && draft.state.engagement(&party).is_some() {
+        draft.add(Fact::PartyAsked { party, question });
+    }
+    Ok(())
+}
+
+/// A message reached nobody of the client for good.
+pub(super) fn void(draft: &mut Draft<'_>, message: Uuid) -> Result<(), Refusal> {
+    if !draft.state.responses.iter().any(|it| it.message == Some(message)) {
+        return Err(Refusal::Already);
+    }
+    draft.add_due(draft.now(), Fact::ResponseVoided { message });
     Ok(())
 }
 
@@ -101,8 +170,14 @@ pub(super) fn log_call(
     }
     let actor = draft.context.actor.clone();
     draft.add_as(actor, occurred_at, Fact::CallLogged { with, body });
-    // Whoever was spoken with has answered.
-    draft.wait_no_longer(Pause::Client);
+    // Whoever was spoken with has answered, when it was spoken.
+    let waits_since = draft.state.waiting.as_ref().filter(|it| it.pause == Pause::Client);
+    if let Some(since) = waits_since.map(|waiting| waiting.since) {
+        let actor = draft.context.actor.clone();
+        let pause = Pause::Client;
+        let ended = Fact::WaitingEnded { pause, reason: None, party: None };
+        draft.add_as(actor, occurred_at.max(since), ended);
+    }
     Ok(())
 }
 

@@ -269,6 +269,7 @@ fn any_act() -> impl Strategy<Value = (&'static str, Command)> {
                 impact: crate::priority::Impact::High,
                 urgency: crate::priority::Urgency::High,
                 reason: Some("because".to_owned()),
+                agreed: None,
             }
         )),
     ]

@@ -70,19 +70,51 @@ impl Cycle {
 
     /// Sets another target from `at` on. A promise that is broken stays broken: it keeps the
     /// target by which it was.
-    pub(super) fn promise_anew(&mut self, at: Timestamp, promised: WorkingTime) {
+    ///
+    /// `old_due_at` is the deadline until then, `runs_on` whether the clock counts from then on.
+    pub(super) fn promise_anew(
+        &mut self,
+        at: Timestamp,
+        promised: WorkingTime,
+        (old_due_at, runs_on): (Option<Timestamp>, bool),
+        calendars: &dyn Calendars,
+    ) {
         let before = self.promised;
         if before == Some(promised) || before.is_some_and(|before| self.used > before) {
             return;
         }
         self.promised = Some(promised);
+        let new_due_at = self.due(at, runs_on, calendars);
         self.changes.push(TargetChange {
             at,
             priority: self.priority,
             from: before,
             to: promised,
             used: self.used,
+            old_due_at,
+            new_due_at,
         });
+    }
+
+    /// The deadline as it stands at `at`, up to which all is counted, if the clock `runs_on`.
+    pub(super) fn due(
+        &self,
+        at: Timestamp,
+        runs_on: bool,
+        calendars: &dyn Calendars,
+    ) -> Option<Timestamp> {
+        let mut segments = self.segments.clone();
+        if runs_on {
+            let calendar = self.calendar.clone();
+            let (kind, counted) = (SegmentKind::Run, WorkingTime::ZERO);
+            segments.push(Segment { from: at, to: None, kind, calendar, counted });
+        }
+        deadline(&segments, self.promised?, calendars).due_at
+    }
+
+    /// Whether it counted at last.
+    pub(super) fn is_counting(&self) -> bool {
+        matches!(self.open, Some((_, SegmentKind::Run)))
     }
 
     /// Adds a stretch, as part of the last segment if nothing changed.
@@ -123,6 +155,7 @@ impl Cycle {
             calendar.filter(|calendar| state == ClockState::Running && !calendar.is_open(now));
         Some(Clock {
             metric,
+            party: None,
             priority: self.priority,
             state,
             cycle: 0,

@@ -14,7 +14,7 @@ use crate::calendar::{
 use crate::directory::Pin;
 use crate::key::{AgreementKey, CalendarKey};
 use crate::priority::Priority;
-use crate::sla::{Agreement, ClockEvent, ClockEventKind, Metric, Pause, Target, Tier};
+use crate::sla::{Agreement, ClockEvent, ClockEventKind, Metric, OnReopen, Pause, Target, Tier};
 
 /// An instant, written as local time in Amsterdam.
 #[track_caller]
@@ -111,6 +111,18 @@ impl Book {
     /// Counts the last promise in another calendar.
     pub(in crate::sla) fn counted_in(mut self, calendar: &str) -> Self {
         self.agreement.targets.last_mut().unwrap().calendar = Some(calendar.parse().unwrap());
+        self
+    }
+
+    /// Counts the last promise in its own calendar only once the trouble is confirmed.
+    pub(in crate::sla) fn once_confirmed(mut self) -> Self {
+        self.agreement.targets.last_mut().unwrap().once_confirmed = true;
+        self
+    }
+
+    /// What becomes of a metric when the incident is opened again.
+    pub(in crate::sla) fn when_reopened(mut self, metric: Metric, what: OnReopen) -> Self {
+        self.agreement.on_reopen.insert(metric, what);
         self
     }
 

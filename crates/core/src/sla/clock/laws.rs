@@ -13,7 +13,7 @@ use crate::sla::{Background, ClockEvent, ClockEventKind, Line, Metric, Pause, ex
 fn book() -> Book {
     let mut book = Book::office();
     for (priority, hours) in Priority::ALL.into_iter().zip([2, 4, 12, 30, 80]) {
-        for (metric, share) in Metric::ALL.into_iter().zip([10, 15, 30, 60]) {
+        for (metric, share) in Metric::ALL.into_iter().zip([10, 15, 15, 30, 60]) {
             book = book.promises(metric, priority, hours * share);
             if priority == Priority::P1 {
                 book = book.counted_in("always");
@@ -50,7 +50,10 @@ fn happening() -> impl Strategy<Value = ClockEventKind> {
         }),
         prop::option::of(0..SPAN)
             .prop_map(|seconds| ClockEventKind::Responded { next_update_at: seconds.map(after) }),
-        Just(ClockEventKind::ResponseVoided),
+        (0..SPAN).prop_map(|seconds| ClockEventKind::ResponseVoided { said_at: after(seconds) }),
+        Just(ClockEventKind::ClientWrote),
+        Just(ClockEventKind::Confirmed),
+        (0..SPAN).prop_map(|seconds| ClockEventKind::UpdateAgreed { until: after(seconds) }),
         pause().prop_map(ClockEventKind::PauseBegan),
         pause().prop_map(ClockEventKind::PauseEnded),
         Just(ClockEventKind::Restored),

@@ -6,12 +6,13 @@
 
 use jiff::Timestamp;
 
-use super::super::agreement::{Agreement, Metric, Target};
+use super::super::agreement::{Agreement, Metric, OnReopen, Target};
 use super::super::event::{ClockEvent, ClockEventKind, Pause};
 use super::cycle::{Cycle, Ending};
 use super::story::Story;
 use super::{Calendars, Clock, ClockState, PastCycles, SegmentKind};
 use crate::calendar::WorkingTime;
+use crate::key::CalendarKey;
 use crate::priority::Priority;
 
 /// What a happening means to a clock.
@@ -19,6 +20,8 @@ use crate::priority::Priority;
 enum Step {
     /// The clock starts, if it never did.
     Start,
+    /// The next cycle starts, unless one goes or the incident is closed.
+    Open,
     /// The clock stops, if it goes.
     Stop,
     /// This cycle stops and the next one starts, unless the incident is over.
@@ -34,15 +37,16 @@ enum Step {
 }
 
 /// The table of all clocks: what starts, stops and restarts which.
-fn step(metric: Metric, kind: &ClockEventKind) -> Option<Step> {
-    use Metric::{Reaction, Resolution, Restore, Update};
+fn step(metric: Metric, kind: &ClockEventKind, when_reopened: OnReopen) -> Option<Step> {
+    use Metric::{NextReply, Reaction, Resolution, Restore, Update};
     match kind {
         ClockEventKind::Reported => match metric {
             Reaction | Restore | Resolution => Some(Step::Start),
-            Update => None,
+            Update | NextReply => None,
         },
+        ClockEventKind::ClientWrote => (metric == NextReply).then_some(Step::Open),
         ClockEventKind::Responded { next_update_at } => match metric {
-            Reaction => Some(Step::Stop),
+            Reaction | NextReply => Some(Step::Stop),
             Update => Some(Step::Next { promise: *next_update_at }),
             Restore | Resolution => None,
         },
@@ -50,18 +54,24 @@ fn step(metric: Metric, kind: &ClockEventKind) -> Option<Step> {
         ClockEventKind::DownAgain => (metric == Restore).then_some(Step::Anew),
         ClockEventKind::Resolved => match metric {
             Update | Restore | Resolution => Some(Step::Stop),
-            Reaction => None,
+            // An answer to the client is still owed, whatever was solved.
+            Reaction | NextReply => None,
         },
         ClockEventKind::Reopened { .. } => match metric {
-            Reaction | Restore => Some(Step::ResumeCancelled),
-            Resolution => Some(Step::Resume),
+            Reaction | NextReply | Restore => Some(Step::ResumeCancelled),
+            Resolution => Some(match when_reopened {
+                OnReopen::Resume | OnReopen::Void => Step::Resume,
+                OnReopen::NewCycle => Step::Anew,
+            }),
             // The word that it was solved was the last one; the next is due from here on.
             Update => Some(Step::Anew),
         },
         ClockEventKind::Cancelled | ClockEventKind::Closed => Some(Step::Cancel),
         ClockEventKind::Agreed(_)
         | ClockEventKind::Prioritised { .. }
-        | ClockEventKind::ResponseVoided
+        | ClockEventKind::Confirmed
+        | ClockEventKind::UpdateAgreed { .. }
+        | ClockEventKind::ResponseVoided { .. }
         | ClockEventKind::PauseBegan(_)
         | ClockEventKind::PauseEnded(_) => None,
     }
@@ -74,6 +84,7 @@ fn pauses(agreement: &Agreement, metric: Metric, priority: Priority, pause: Paus
             metric != Metric::Reaction && agreement.client_wait_pauses.contains(&priority)
         }
         Pause::AgreedDeferral => matches!(metric, Metric::Restore | Metric::Resolution),
+        Pause::Us => metric != Metric::Reaction,
     }
 }
 
@@ -90,6 +101,12 @@ pub(super) struct Replay<'a> {
     waits: Vec<Pause>,
     /// Whether the incident is resolved, cancelled or closed.
     is_over: bool,
+    /// Whether it is cancelled or closed.
+    is_closed: bool,
+    /// Whether a call, a monitor or a grave report confirmed the trouble.
+    is_confirmed: bool,
+    /// Until when the client agreed to wait for the next word.
+    update_agreed: Option<Timestamp>,
     past: Vec<Cycle>,
     current: Option<Cycle>,
 }
@@ -106,13 +123,16 @@ impl<'a> Replay<'a> {
             target: agreement.target(metric, priority),
             waits: Vec::new(),
             is_over: false,
+            is_closed: false,
+            is_confirmed: false,
+            update_agreed: None,
             past: Vec::new(),
             current: None,
         };
         for ClockEvent { at, kind } in events {
             replay.count_until(*at);
             replay.note(*at, kind);
-            if let Some(step) = step(metric, kind) {
+            if let Some(step) = step(metric, kind, agreement.when_reopened(metric)) {
                 replay.take(*at, step);
             }
             replay.go_on(*at);
@@ -158,14 +178,25 @@ impl<'a> Replay<'a> {
                     self.waits.remove(index);
                 }
             }
-            ClockEventKind::Resolved | ClockEventKind::Cancelled | ClockEventKind::Closed => {
-                self.is_over = true;
+            ClockEventKind::Confirmed => {
+                self.is_confirmed = true;
+                self.count_by_target();
             }
-            ClockEventKind::Reopened { .. } => self.is_over = false,
+            ClockEventKind::UpdateAgreed { until } => self.update_agreed = Some(*until),
+            ClockEventKind::Resolved => self.is_over = true,
+            ClockEventKind::Cancelled | ClockEventKind::Closed => {
+                self.is_over = true;
+                self.is_closed = true;
+            }
+            ClockEventKind::Reopened { .. } => {
+                self.is_over = false;
+                self.is_closed = false;
+            }
             ClockEventKind::Reported
             | ClockEventKind::Agreed(_)
+            | ClockEventKind::ClientWrote
             | ClockEventKind::Responded { .. }
-            | ClockEventKind::ResponseVoided
+            | ClockEventKind::ResponseVoided { .. }
             | ClockEventKind::Restored
             | ClockEventKind::DownAgain => {}
         }
@@ -176,6 +207,7 @@ impl<'a> Replay<'a> {
         let is_going = end == Some(None);
         match step {
             Step::Start if end.is_none() => self.begin(at, None),
+            Step::Open if !is_going && !self.is_closed => self.begin(at, None),
             Step::Stop if is_going => self.end(at, Ending::Stopped),
             Step::Cancel if is_going => self.end(at, Ending::Cancelled),
             Step::Next { promise } if !self.is_over => {
@@ -190,6 +222,7 @@ impl<'a> Replay<'a> {
                 self.resume(at);
             }
             Step::Start
+            | Step::Open
             | Step::Stop
             | Step::Cancel
             | Step::Next { .. }
@@ -200,14 +233,14 @@ impl<'a> Replay<'a> {
     }
 
     fn begin(&mut self, at: Timestamp, promise: Option<Timestamp>) {
-        let calendar = self
-            .target
-            .map_or(&self.agreement.calendar, |target| self.agreement.calendar_of(target));
+        let calendar = self.target.map_or(&self.agreement.calendar, |it| self.calendar_of(it));
+        let calendar = calendar.clone();
+        let agreed = self.agreed_until(at, promise, &calendar);
         let cycle = Cycle {
             started_at: at,
             priority: self.priority,
-            calendar: calendar.clone(),
-            promised: self.target.map(Target::promised),
+            calendar,
+            promised: self.target.map(|target| target.promised().max(agreed)),
             promise,
             used: WorkingTime::ZERO,
             segments: Vec::new(),
@@ -216,6 +249,40 @@ impl<'a> Replay<'a> {
             end: None,
         };
         self.past.extend(self.current.replace(cycle));
+    }
+
+    /// The calendar in which a target counts as things are known.
+    fn calendar_of(&self, target: &'a Target) -> &'a CalendarKey {
+        if target.once_confirmed && !self.is_confirmed {
+            &self.agreement.calendar
+        } else {
+            self.agreement.calendar_of(target)
+        }
+    }
+
+    /// Counts the running cycle in the calendar of its target.
+    fn count_by_target(&mut self) {
+        let Some(target) = self.target else { return };
+        let calendar = self.calendar_of(target).clone();
+        if let Some(cycle) = self.current.as_mut().filter(|cycle| cycle.end.is_none()) {
+            cycle.calendar = calendar;
+        }
+    }
+
+    /// How much time the client agreed to give until the next word, where it agreed to more than
+    /// the cadence.
+    fn agreed_until(
+        &mut self,
+        at: Timestamp,
+        promise: Option<Timestamp>,
+        calendar: &CalendarKey,
+    ) -> WorkingTime {
+        let until = self.update_agreed.take().filter(|_| self.metric == Metric::Update);
+        let agreed = promise.filter(|promise| until.is_some_and(|until| *promise <= until));
+        agreed
+            .zip(self.calendars.calendar(calendar))
+            .and_then(|(until, calendar)| calendar.elapsed(at, until).ok())
+            .unwrap_or_default()
     }
 
     fn end(&mut self, at: Timestamp, ending: Ending) {
@@ -230,22 +297,29 @@ impl<'a> Replay<'a> {
             cycle.resume(at);
         }
         // The priority may have changed while the clock was stopped.
+        self.count_by_target();
         self.retarget(at);
     }
 
     /// Gives the running cycle the target of the present priority, if that is another one.
     fn retarget(&mut self, at: Timestamp) {
         let floor = self.grace();
+        let runs_on = self.standing() == SegmentKind::Run;
+        let target = self.agreement.target(self.metric, self.priority);
+        let calendar = target.map(|target| self.calendar_of(target).clone());
+        let calendars = self.calendars;
         let Some(cycle) = self.current.as_mut().filter(|cycle| cycle.end.is_none()) else { return };
         if cycle.priority == self.priority {
             return;
         }
         let is_upgrade = self.priority < cycle.priority;
         cycle.priority = self.priority;
-        let Some(target) = self.agreement.target(self.metric, self.priority) else { return };
-        cycle.calendar = self.agreement.calendar_of(target).clone();
+        let Some((target, calendar)) = target.zip(calendar) else { return };
+        let old_due_at = cycle.due(at, cycle.is_counting(), calendars);
+        cycle.calendar = calendar;
         let floor = is_upgrade.then(|| cycle.used + floor);
-        cycle.promise_anew(at, target.promised().max(floor.unwrap_or_default()));
+        let promised = target.promised().max(floor.unwrap_or_default());
+        cycle.promise_anew(at, promised, (old_due_at, runs_on), calendars);
     }
 
     /// The time that an upgrade leaves at the least, so that it does not break the promise itself.
@@ -263,18 +337,24 @@ impl<'a> Replay<'a> {
 
     /// From `at` on the cycle runs or stands still, as the reasons to wait have it.
     fn go_on(&mut self, at: Timestamp) {
-        let stops = |pause: &&Pause| pauses(self.agreement, self.metric, self.priority, **pause);
-        let kind = self.waits.iter().find(stops).copied();
-        let kind = kind.map_or(SegmentKind::Run, SegmentKind::Pause);
+        let kind = self.standing();
         if let Some(cycle) = self.current.as_mut().filter(|cycle| cycle.end.is_none()) {
             cycle.open = Some((at, kind));
         }
+    }
+
+    /// Whether a cycle runs or stands still, as the reasons to wait have it.
+    fn standing(&self) -> SegmentKind {
+        let stops = |pause: &&Pause| pauses(self.agreement, self.metric, self.priority, **pause);
+        let kind = self.waits.iter().find(stops).copied();
+        kind.map_or(SegmentKind::Run, SegmentKind::Pause)
     }
 
     fn not_started(&self) -> Option<Clock> {
         let promised = self.target?.promised();
         Some(Clock {
             metric: self.metric,
+            party: None,
             priority: self.priority,
             state: ClockState::NotStarted,
             cycle: 0,

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::super::agreement::{Agreement, Metric};
+use super::super::agreement::{Agreement, Metric, OnReopen};
 use super::super::event::{ClockEvent, ClockEventKind};
 use super::Calendars;
 use crate::priority::Priority;
@@ -38,27 +38,19 @@ impl<'a> Story<'a> {
             *index >= changes_from || !matches!(event.kind, ClockEventKind::Prioritised { .. })
         };
         let events = events.into_iter().enumerate().filter(is_change).map(|(_, event)| event);
-        let events = without_wrong_stops(metric, without_voided_responses(events));
+        let events = without_voided_responses(events);
+        let events = match agreement.when_reopened(metric) {
+            OnReopen::Void => without_wrong_stops(metric, events),
+            OnReopen::Resume | OnReopen::NewCycle => events,
+        };
         Some(Self { agreement, priority, events })
     }
 }
 
 /// The agreement that was named last: it replaces the targets from the start instant.
 fn agreement<'a>(events: &[&ClockEvent], calendars: &'a dyn Calendars) -> Option<&'a Agreement> {
-    let pin = events.iter().rev().find_map(|event| match &event.kind {
-        ClockEventKind::Agreed(pin) => Some(pin),
-        ClockEventKind::Reported
-        | ClockEventKind::Prioritised { .. }
-        | ClockEventKind::Responded { .. }
-        | ClockEventKind::ResponseVoided
-        | ClockEventKind::PauseBegan(_)
-        | ClockEventKind::PauseEnded(_)
-        | ClockEventKind::Restored
-        | ClockEventKind::DownAgain
-        | ClockEventKind::Resolved
-        | ClockEventKind::Reopened { .. }
-        | ClockEventKind::Cancelled
-        | ClockEventKind::Closed => None,
+    let pin = events.iter().rev().find_map(|event| {
+        if let ClockEventKind::Agreed(pin) = &event.kind { Some(pin) } else { None }
     })?;
     calendars.agreement(pin)
 }
@@ -79,15 +71,17 @@ fn first_priority(events: &[&ClockEvent]) -> Option<(Priority, usize)> {
     assumed.map(|priority| (priority, events.len()))
 }
 
-/// A voided response counts as if it had never been: the last one before the voiding goes.
+/// A voided response counts as if it had never been.
 fn without_voided_responses<'a>(
     events: impl Iterator<Item = &'a ClockEvent>,
 ) -> Vec<&'a ClockEvent> {
-    let is_response = |event: &&ClockEvent| matches!(event.kind, ClockEventKind::Responded { .. });
     let mut kept: Vec<&ClockEvent> = Vec::new();
     for event in events {
-        if event.kind == ClockEventKind::ResponseVoided {
-            if let Some(index) = kept.iter().rposition(is_response) {
+        if let ClockEventKind::ResponseVoided { said_at } = event.kind {
+            let is_it = |event: &&ClockEvent| {
+                event.at == said_at && matches!(event.kind, ClockEventKind::Responded { .. })
+            };
+            if let Some(index) = kept.iter().rposition(is_it) {
                 kept.remove(index);
             }
         } else {
@@ -102,19 +96,9 @@ fn without_voided_responses<'a>(
 /// Only resolution looks at `Resolved` in this way: restore stops with the service being back, and
 /// update with the word that it is solved, right or wrong.
 fn without_wrong_stops(metric: Metric, events: Vec<&ClockEvent>) -> Vec<&ClockEvent> {
-    let is_end = |event: &ClockEvent| match event.kind {
-        ClockEventKind::Resolved => metric == Metric::Resolution,
-        ClockEventKind::Cancelled | ClockEventKind::Closed => true,
-        ClockEventKind::Reported
-        | ClockEventKind::Agreed(_)
-        | ClockEventKind::Prioritised { .. }
-        | ClockEventKind::Responded { .. }
-        | ClockEventKind::ResponseVoided
-        | ClockEventKind::PauseBegan(_)
-        | ClockEventKind::PauseEnded(_)
-        | ClockEventKind::Restored
-        | ClockEventKind::DownAgain
-        | ClockEventKind::Reopened { .. } => false,
+    let is_end = |event: &ClockEvent| {
+        let is_solved = event.kind == ClockEventKind::Resolved && metric == Metric::Resolution;
+        is_solved || matches!(event.kind, ClockEventKind::Cancelled | ClockEventKind::Closed)
     };
     let mut kept: Vec<&ClockEvent> = Vec::new();
     let mut since_reopening = 0;

@@ -119,7 +119,10 @@ impl<'a> Background<'a> {
             ClockEventKind::Reopened { .. } => Some(StartCause::Reopened),
             ClockEventKind::Agreed(_)
             | ClockEventKind::Prioritised { .. }
-            | ClockEventKind::ResponseVoided
+            | ClockEventKind::ClientWrote
+            | ClockEventKind::Confirmed
+            | ClockEventKind::UpdateAgreed { .. }
+            | ClockEventKind::ResponseVoided { .. }
             | ClockEventKind::PauseBegan(_)
             | ClockEventKind::PauseEnded(_)
             | ClockEventKind::Restored
@@ -155,18 +158,10 @@ impl<'a> Background<'a> {
         from: Timestamp,
         to: Timestamp,
     ) -> Vec<(Timestamp, Timestamp)> {
-        if !matches!(metric, Metric::Reaction | Metric::Update) {
+        if !matches!(metric, Metric::Reaction | Metric::Update | Metric::NextReply) {
             return Vec::new();
         }
-        let mut voided = Vec::new();
-        let mut answers: Vec<Timestamp> = Vec::new();
-        for event in self.events {
-            if matches!(event.kind, ClockEventKind::Responded { .. }) {
-                answers.push(event.at);
-            } else if event.kind == ClockEventKind::ResponseVoided {
-                voided.extend(answers.pop().map(|sent_at| (sent_at, event.at)));
-            }
-        }
+        let mut voided: Vec<_> = self.events.iter().filter_map(voiding).collect();
         voided.retain(|(sent_at, at)| from <= *sent_at && *at <= to);
         voided
     }
@@ -222,6 +217,11 @@ fn agreed(kind: &ClockEventKind) -> Option<&Pin<AgreementKey>> {
     if let ClockEventKind::Agreed(pin) = kind { Some(pin) } else { None }
 }
 
+fn voiding(event: &ClockEvent) -> Option<(Timestamp, Timestamp)> {
+    let ClockEventKind::ResponseVoided { said_at } = event.kind else { return None };
+    Some((said_at, event.at))
+}
+
 fn prioritised(kind: &ClockEventKind) -> Option<Priority> {
     if let ClockEventKind::Prioritised { priority, .. } = kind { Some(*priority) } else { None }
 }
@@ -229,7 +229,7 @@ fn prioritised(kind: &ClockEventKind) -> Option<Priority> {
 fn deed(entry: &Entry) -> Option<Deed> {
     let (kind, reason) = if let Fact::Classified { classification, reason, .. } = &entry.fact {
         (DeedKind::Prioritised(classification.priority), reason.clone())
-    } else if let Fact::Reopened { reason } = &entry.fact {
+    } else if let Fact::Reopened { reason, .. } = &entry.fact {
         (DeedKind::Reopened, Some(reason.clone()))
     } else {
         return None;

@@ -46,7 +46,8 @@ fn happening() -> impl Strategy<Value = ClockEventKind> {
             ClockEventKind::Prioritised { priority, is_provisional }
         }),
         1 => Just(ClockEventKind::Responded { next_update_at: None }),
-        1 => Just(ClockEventKind::ResponseVoided),
+        1 => (0..86_400i64)
+            .prop_map(|seconds| ClockEventKind::ResponseVoided { said_at: after(seconds) }),
         3 => pause().prop_map(ClockEventKind::PauseBegan),
         3 => pause().prop_map(ClockEventKind::PauseEnded),
         1 => Just(ClockEventKind::Restored),

@@ -78,6 +78,8 @@ fn a_pause_and_a_new_target_stand_between_what_counted() {
         from: Some(hours(16)),
         to: hours(4),
         used: hours(2),
+        old_due_at: Some(at("2026-06-17T11:00")),
+        new_due_at: Some(at("2026-06-15T15:00")),
     };
     assert_eq!(
         lines(&book, Metric::Resolution, &events, "2026-06-16T09:00"),
@@ -221,9 +223,10 @@ fn what_counted_before_and_after_the_deadline_are_two_lines() {
 #[test]
 fn an_answer_that_reached_nobody_is_told_as_one() {
     let book = Book::office().promises(Metric::Reaction, P3, 120);
-    let events = reported("2026-06-15T09:00", P3)
-        .responds("2026-06-15T09:30")
-        .then("2026-06-15T09:40", ClockEventKind::ResponseVoided);
+    let events = reported("2026-06-15T09:00", P3).responds("2026-06-15T09:30").then(
+        "2026-06-15T09:40",
+        ClockEventKind::ResponseVoided { said_at: at("2026-06-15T09:30") },
+    );
     let lines = lines(&book, Metric::Reaction, &events, "2026-06-15T10:00");
     let voided =
         Line::ResponseVoided { sent_at: at("2026-06-15T09:30"), at: at("2026-06-15T09:40") };

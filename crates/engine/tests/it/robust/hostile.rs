@@ -59,6 +59,7 @@ fn classify(reason: &str) -> Command {
         impact: Impact::Medium,
         urgency: Urgency::Medium,
         reason: Some(reason.to_owned()),
+        agreed: None,
     }
 }
 

@@ -306,7 +306,7 @@ impl Year {
             }
             Deed::Reopen => {
                 let reason = "still the same".to_owned();
-                if self.tries(client, incident, Command::Reopen { reason }).await {
+                if self.tries(client, incident, Command::Reopen { reason, is_down: false }).await {
                     self.later(incident, Deed::Say);
                     let wait = self.dice.wait() + self.dice.wait();
                     self.after(wait, incident, Deed::Solve);
@@ -361,6 +361,7 @@ impl Year {
             impact: Impact::try_from(level(&mut self.dice)).unwrap(),
             urgency: Urgency::try_from(level(&mut self.dice)).unwrap(),
             reason: Some("as the client sees it".to_owned()),
+            agreed: Some("the client, by telephone".to_owned()),
         }
     }
 }

@@ -71,6 +71,41 @@ pub(super) enum Verb {
         #[arg(long)]
         with: String,
     },
+    /// Note what a supplier or a team answered
+    Heard {
+        number: Number,
+        /// supplier:KEY, own:development…
+        party: Party,
+        /// What it said; `-` reads it from the standard input
+        text: String,
+        /// It asked us something and waits for the answer
+        #[arg(long)]
+        asks: bool,
+    },
+    /// Take back what the client was asked
+    WithdrawQuestion {
+        number: Number,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Defer it until a moment to which the client agreed
+    Defer {
+        number: Number,
+        /// Until when, such as 2026-03-06T18:00:00+01:00
+        #[arg(long)]
+        until: Timestamp,
+        /// Who of the client agreed, and how
+        #[arg(long)]
+        agreed: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Go on with what was deferred
+    Resume {
+        number: Number,
+        #[arg(long)]
+        reason: String,
+    },
     /// Ask the development team
     Involve { number: Number, question: String },
     /// Propose a solution to the client
@@ -117,6 +152,9 @@ pub(super) enum Verb {
         number: Number,
         #[arg(long)]
         reason: String,
+        /// The service is down again
+        #[arg(long)]
+        down: bool,
     },
     /// Plan a preventive action
     Prevent {
@@ -177,6 +215,9 @@ pub(super) struct Classify {
     /// Why; needed when it lowers the priority
     #[arg(long)]
     reason: Option<String>,
+    /// Who of the client agreed to a lower priority, and how
+    #[arg(long)]
+    agreed: Option<String>,
 }
 
 /// See [`Verb::Message`].
@@ -194,6 +235,9 @@ pub(super) struct Send {
     /// Promise the next word within so many minutes [default: as agreed]
     #[arg(long, value_name = "MINUTES")]
     next: Option<u32>,
+    /// Who of the client agreed to a later word than agreed, and how
+    #[arg(long, value_name = "WHO")]
+    agreed: Option<String>,
     /// It asks the client something; ask again after so many hours
     #[arg(long, value_name = "HOURS")]
     ask: Option<u32>,
@@ -298,8 +342,9 @@ pub(super) fn command(verb: Verb, house: &House) -> Result<(Number, Asked), Fail
             let refuse = move |version| Command::RefuseConsent { version, reason };
             return Ok((number, Asked::OfTheProposal(Box::new(refuse))));
         }
-        Verb::Classify(Classify { number, nature, impact, urgency, component, reason }) => {
-            (number, Command::Classify { nature, component, impact, urgency, reason })
+        Verb::Classify(classify) => {
+            let Classify { number, nature, impact, urgency, component, reason, agreed } = classify;
+            (number, Command::Classify { nature, component, impact, urgency, reason, agreed })
         }
         Verb::Application { number, application } => (number, Command::SetApplication(application)),
         Verb::Take { number, reason } => (number, Command::Take { reason }),
@@ -317,6 +362,15 @@ pub(super) fn command(verb: Verb, house: &House) -> Result<(Number, Asked), Fail
             let body = typed(text)?;
             (number, Command::LogCall { with, body, occurred_at: house.now() })
         }
+        Verb::Heard { number, party, text, asks } => {
+            let message = written(Scope::Party(party), typed(text)?, house);
+            (number, Command::Hear { message, asks })
+        }
+        Verb::WithdrawQuestion { number, reason } => (number, Command::WithdrawQuestion { reason }),
+        Verb::Defer { number, until, agreed, reason } => {
+            (number, Command::Defer { until, agreed, reason })
+        }
+        Verb::Resume { number, reason } => (number, Command::EndDeferral { reason }),
         Verb::Involve { number, question } => (number, Command::InvolveDevelopment { question }),
         Verb::Propose(Propose { number, solution, risk, rollback, test, planned, cause }) => {
             let terms =
@@ -335,7 +389,9 @@ pub(super) fn command(verb: Verb, house: &House) -> Result<(Number, Asked), Fail
             (number, Command::Resolve(solved(kind, (cause, solution, report), house)))
         }
         Verb::Confirm { number } => (number, Command::Confirm),
-        Verb::Reopen { number, reason } => (number, Command::Reopen { reason }),
+        Verb::Reopen { number, reason, down } => {
+            (number, Command::Reopen { reason, is_down: down })
+        }
         Verb::Prevent { number, action, owner, due } => {
             (number, Command::PlanPrevention { action, owner, due_on: due })
         }
@@ -357,7 +413,10 @@ fn message(send: Send, house: &House) -> Result<Command, Failure> {
     let next = send.next.map(|minutes| now + SignedDuration::from_mins(i64::from(minutes)));
     let message = Message { next_update_at: next, ..written(scope, typed(send.text)?, house) };
     let remind_at = send.ask.map(|hours| now + SignedDuration::from_hours(i64::from(hours)));
-    Ok(Command::Send { message, remind_at })
+    Ok(match send.agreed {
+        Some(agreed) => Command::SendAgreed { message, remind_at, agreed },
+        None => Command::Send { message, remind_at },
+    })
 }
 
 fn solved(

@@ -159,13 +159,15 @@ impl World {
         Ok(match act {
             Act::Classify => {
                 let Sorted { nature, component, impact, urgency } = sorted(case);
-                Command::Classify { nature, component, impact, urgency, reason: None }
+                Command::Classify { nature, component, impact, urgency, reason: None, agreed: None }
             }
             Act::Take => Command::Take { reason: phrases::OURS.to_owned() },
             Act::TakeBack => Command::Take { reason: phrases::BACK.to_owned() },
             Act::Hello => {
-                let next = self.now + SignedDuration::from_mins(self.promise(case));
-                let message = self.message(Scope::Public, say.hello(), Some(next));
+                let next = self.now.checked_add(SignedDuration::from_mins(self.promise(case)));
+                // A later word than agreed would need the client's consent: then it is as agreed.
+                let next = next.ok().filter(|_| case.impact == Some(Impact::High));
+                let message = self.message(Scope::Public, say.hello(), next);
                 Command::Send { message, remind_at: None }
             }
             Act::Update => Command::Send { message: public(say.update()), remind_at: None },
@@ -214,7 +216,7 @@ impl World {
             },
             Act::Resolve(kind) => Command::Resolve(self.solved(&say, kind)),
             Act::Thank => Command::Confirm,
-            Act::Reopen => Command::Reopen { reason: say.again() },
+            Act::Reopen => Command::Reopen { reason: say.again(), is_down: false },
             Act::Prevent => Command::PlanPrevention {
                 action: say.prevention(),
                 owner: "samira".parse()?,

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use jiff::Timestamp;
+use piket_core::party::Party;
 use piket_core::policy::Action;
 use piket_core::sla::{Background, Clock, ClockState, Metric, explain};
 use piket_engine::view::Seen;
@@ -16,7 +17,8 @@ use crate::problem::Problem;
 /// The clocks of an incident.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Clocks {
-    /// One for each promise of the agreement; none without an agreement.
+    /// One for each promise of the agreement; none without an agreement. Behind them, for our own
+    /// people, one for each promise of a supplier or a team that was engaged.
     clocks: Vec<One>,
 }
 
@@ -24,9 +26,13 @@ pub(crate) struct Clocks {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Clock)]
 struct One {
-    /// What is promised: reaction, update, restore or resolution.
+    /// What is promised: reaction, update, `next_reply`, restore or resolution.
     #[schema(value_type = String)]
     metric: Metric,
+    /// Who promised it to us; null for what we promised the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "supplier:nordhost")]
+    party: Option<Party>,
     /// The priority by which it is promised.
     #[schema(schema_with = schemas::priority)]
     priority: u8,
@@ -71,17 +77,23 @@ struct One {
 )]
 pub(crate) async fn clocks(asked: Asked) -> Result<Json<Clocks>, Problem> {
     let seen = asked.desk.show(&asked.caller.who, asked.number, asked.now).await?;
-    let clocks = seen.clocks.iter().map(|clock| One::of(clock, &seen, &asked)).collect();
+    let all = seen.clocks.iter().chain(&seen.party_clocks);
+    let clocks = all.map(|clock| One::of(clock, &seen, &asked)).collect();
     Ok(Json(Clocks { clocks }))
 }
 
 impl One {
     fn of(clock: &Clock, seen: &Seen, asked: &Asked) -> Self {
-        let background = Background::of(&seen.state, &seen.entries);
+        // What a party promised has a story of its own.
+        let background = match &clock.party {
+            None => Background::of(&seen.state, &seen.entries),
+            Some(_) => Background::default(),
+        };
         let now = seen.state.present(asked.now);
         let explanation = explain(clock, &background, asked.directory(), now);
         Self {
             metric: clock.metric,
+            party: clock.party.clone(),
             priority: clock.priority.into(),
             state: clock.state,
             cycle: clock.cycle,

@@ -27,17 +27,28 @@ pub(crate) async fn confirm(asked: Asked) -> Answer {
     asked.act(Command::Confirm).await
 }
 
+/// Why it is opened again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reopen {
+    /// Why.
+    reason: String,
+    /// Whether the service is down again: the restore time begins anew then.
+    #[serde(default)]
+    is_down: bool,
+}
+
 /// It is not solved, or it is back.
 #[utoipa::path(
     post,
     path = "/incidents/{number}/reopen",
     tag = "incidents",
     params(Which, Upon),
-    request_body = Reason,
+    request_body = Reopen,
     responses(Verb, Problems)
 )]
-pub(crate) async fn reopen(asked: Asked, Json(body): Json<Reason>) -> Answer {
-    asked.act(Command::Reopen { reason: body.reason }).await
+pub(crate) async fn reopen(asked: Asked, Json(body): Json<Reopen>) -> Answer {
+    asked.act(Command::Reopen { reason: body.reason, is_down: body.is_down }).await
 }
 
 /// What will be done so that it does not happen again.

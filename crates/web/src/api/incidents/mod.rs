@@ -16,6 +16,7 @@ mod sort;
 mod talk;
 mod timeline;
 mod together;
+mod wait;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -49,6 +50,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(talk::messages))
         .routes(routes!(talk::notes))
         .routes(routes!(talk::calls))
+        .routes(routes!(talk::party_answers))
+        .routes(routes!(wait::withdraw_question))
+        .routes(routes!(wait::defer))
+        .routes(routes!(wait::end_deferral))
         .routes(routes!(evidence::add))
         .routes(routes!(evidence::show))
         .routes(routes!(talk::findings))

@@ -33,6 +33,9 @@ pub(crate) struct Classify {
     urgency: Urgency,
     /// Why; needed when it lowers the priority.
     reason: Option<String>,
+    /// Who of the client agreed, and how; needed when it lowers a priority that the client had set
+    /// or confirmed.
+    agreed: Option<String>,
 }
 
 /// Sets nature, impact and urgency; the priority follows.
@@ -45,8 +48,8 @@ pub(crate) struct Classify {
     responses(Verb, Problems)
 )]
 pub(crate) async fn classify(asked: Asked, Json(body): Json<Classify>) -> Answer {
-    let Classify { nature, component, impact, urgency, reason } = body;
-    asked.act(Command::Classify { nature, component, impact, urgency, reason }).await
+    let Classify { nature, component, impact, urgency, reason, agreed } = body;
+    asked.act(Command::Classify { nature, component, impact, urgency, reason, agreed }).await
 }
 
 /// The application it is about.

@@ -30,9 +30,13 @@ pub(crate) struct NewMessage {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     to: Vec<PersonKey>,
-    /// When the next word is promised; the agreed rhythm if nothing is said.
+    /// When the next word is promised; the agreed rhythm if nothing is said. For later than that
+    /// the client must have agreed.
     #[schema(value_type = Option<String>, format = DateTime)]
     next_update_at: Option<Timestamp>,
+    /// Who of the client agreed to a later word than the agreed rhythm gives, and how.
+    #[serde(default)]
+    agreed: Option<String>,
     /// When we ask again, if it asks the client something that must be answered first.
     #[schema(value_type = Option<String>, format = DateTime)]
     remind_at: Option<Timestamp>,
@@ -56,7 +60,13 @@ pub(crate) async fn messages(asked: Asked, Json(new): Json<NewMessage>) -> Answe
     let to = recipients(&asked, &new.to).await?;
     let next_update_at = new.next_update_at;
     let message = Message { to, next_update_at, ..message(&asked, new.body, scope) };
-    asked.act(Command::Send { message, remind_at: new.remind_at }).await
+    let remind_at = new.remind_at;
+    asked
+        .act(match new.agreed {
+            Some(agreed) => Command::SendAgreed { message, remind_at, agreed },
+            None => Command::Send { message, remind_at },
+        })
+        .await
 }
 
 /// The people who are named, if all of them are the client's or our own.
@@ -137,6 +147,35 @@ pub(crate) struct Call {
 pub(crate) async fn calls(asked: Asked, Json(call): Json<Call>) -> Answer {
     let occurred_at = call.occurred_at.unwrap_or(asked.now);
     asked.act(Command::LogCall { with: call.with, body: call.body, occurred_at }).await
+}
+
+/// What a supplier or a team answered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewAnswer)]
+pub(crate) struct PartyAnswer {
+    /// Which party.
+    #[schema(value_type = String, example = "supplier:nordhost")]
+    party: Party,
+    /// What it said.
+    body: String,
+    /// Whether it asked us something: its clocks stand still until we write to it.
+    #[serde(default)]
+    asks: bool,
+}
+
+/// Writes down what a supplier or a team answered. Only our own people read it.
+#[utoipa::path(
+    post,
+    path = "/incidents/{number}/party-answers",
+    tag = "incidents",
+    params(Which, Upon),
+    request_body = PartyAnswer,
+    responses(Verb, Problems)
+)]
+pub(crate) async fn party_answers(asked: Asked, Json(heard): Json<PartyAnswer>) -> Answer {
+    let message = message(&asked, heard.body, Scope::Party(heard.party));
+    asked.act(Command::Hear { message, asks: heard.asks }).await
 }
 
 /// What was found.

@@ -46,7 +46,7 @@ fn found(eye: &Eye<'_>, it: &Finding) -> String {
     match &it.about {
         Some(About::Agreement(problem)) => eye.w.agreement_problem(problem, eye.directory),
         Some(About::Gap(gap)) => eye.w.gap(gap, eye.directory),
-        None => match &it.hint {
+        Some(About::Calendar(_)) | None => match &it.hint {
             Some(hint) => format!("{}: {} ({hint})", it.place, it.text),
             None => format!("{}: {}", it.place, it.text),
         },

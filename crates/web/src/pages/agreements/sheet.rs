@@ -64,6 +64,8 @@ pub(super) fn of(it: &Agreement) -> Typed {
     }
     let warn: Vec<String> = it.warn_percents.iter().map(ToString::to_string).collect();
     put("warn", warn.join(", "));
+    let before: Vec<String> = it.warn_minutes.iter().map(ToString::to_string).collect();
+    put("warn-before", before.join(", "));
     if let Some(maintenance) = &it.maintenance {
         put("maintenance", "on".to_owned());
         put("m-notice", maintenance.notice_hours.to_string());
@@ -225,12 +227,21 @@ impl Reading<'_> {
     }
 
     fn warnings(&mut self) -> Vec<u8> {
-        let text = self.typed.text("warn");
+        self.numbers("warn", "agreements-wrong-warnings")
+    }
+
+    fn warnings_before(&mut self) -> Vec<u32> {
+        self.numbers("warn-before", "agreements-wrong-warnings-before")
+    }
+
+    /// Numbers with a comma or a space between them, and a sign behind them if one likes.
+    fn numbers<N: FromStr>(&mut self, field: &str, wrong: &'static str) -> Vec<N> {
+        let text = self.typed.text(field);
         let parts = text.split([',', ';', ' ']).map(|it| it.trim_end_matches('%'));
-        let read: Option<Vec<u8>> =
+        let read: Option<Vec<N>> =
             parts.filter(|it| !it.is_empty()).map(|it| it.parse().ok()).collect();
         if read.is_none() {
-            self.fault("warn", "agreements-wrong-warnings");
+            self.fault(field, wrong);
         }
         read.unwrap_or_default()
     }
@@ -371,6 +382,7 @@ pub(super) fn read(typed: &Typed, key: AgreementKey, w: &Words) -> Result<Agreem
         tier,
         calendar: calendar.unwrap_or_else(no_calendar),
         warn_percents: form.warnings(),
+        warn_minutes: form.warnings_before(),
         client_wait_pauses: pauses.collect(),
         minor_fixes_preapproved: typed.is_ticked("fixes"),
         resolution_by_workaround: typed.is_ticked("workaround"),

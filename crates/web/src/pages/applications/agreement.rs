@@ -52,9 +52,9 @@ pub(super) fn of(eye: &Eye<'_>, it: &Application) -> Option<Agreed> {
         version: pin.version,
         hours: spec.map(|spec| hours(eye.w, spec)).unwrap_or_default(),
         closed: spec.map(|spec| closed(eye, spec)).unwrap_or_default(),
-        metrics: Metric::ALL
+        metrics: promised(agreement)
             .map(|it| (eye.w.metric(it).into_owned(), eye.w.about_metric(it).into_owned()))
-            .to_vec(),
+            .collect(),
         rows: Vec::from(Priority::ALL.map(|it| row(eye, agreement, it))),
         notes: notes(eye.w, agreement),
     })
@@ -79,7 +79,12 @@ fn row(eye: &Eye<'_>, agreement: &Agreement, priority: Priority) -> (u8, String,
     // The sign before it says the number.
     let word = eye.w.priority(priority);
     let word = word.split_once(" · ").map_or(word.as_ref(), |(_, word)| word).to_owned();
-    (priority.into(), word, Vec::from(Metric::ALL.map(promise)))
+    (priority.into(), word, promised(agreement).map(promise).collect())
+}
+
+/// The metrics for which anything is promised, as they are shown.
+fn promised(agreement: &Agreement) -> impl Iterator<Item = Metric> {
+    Metric::ALL.into_iter().filter(|metric| agreement.promises(*metric))
 }
 
 /// The hours of an ordinary week of the newest version: stretches of days that are alike.

@@ -65,7 +65,9 @@ fn address(number: Number, verb: Verb, sent: &str) -> String {
 
 fn sent(command: &Command) -> &'static str {
     match command {
-        Command::Send { message, .. } => scope_name(&message.scope),
+        Command::Send { message, .. } | Command::SendAgreed { message, .. } => {
+            scope_name(&message.scope)
+        }
         _ => "",
     }
 }

@@ -60,6 +60,24 @@ pub(crate) fn of(
             body: typed.text("body"),
             occurred_at: moment(eye, typed, "occurred_at")?.unwrap_or(eye.now),
         },
+        Verb::Hear => Command::Hear {
+            message: Message {
+                id,
+                scope: Scope::Party(parsed(typed, "party")?),
+                channel: Channel::Phone,
+                to: Vec::new(),
+                body: typed.text("body"),
+                next_update_at: None,
+            },
+            asks: typed.is_ticked("asks"),
+        },
+        Verb::Withdraw => Command::WithdrawQuestion { reason: reason() },
+        Verb::Defer => Command::Defer {
+            until: moment(eye, typed, "until")?.ok_or(wrong("until", "wrong-moment"))?,
+            agreed: typed.text("agreed"),
+            reason: reason(),
+        },
+        Verb::Resume => Command::EndDeferral { reason: reason() },
         Verb::Finding => Command::RecordFinding {
             text: typed.text("text"),
             evidence: typed.all("evidence").filter_map(|id| id.parse().ok()).collect(),
@@ -98,7 +116,7 @@ pub(crate) fn of(
         Verb::Close => Command::Close,
         Verb::StepBack => Command::StepBack { to: parsed(typed, "to")?, reason: reason() },
         Verb::Cancel => Command::Cancel { kind: cancel_kind(typed)?, reason: reason() },
-        Verb::Reopen => Command::Reopen { reason: reason() },
+        Verb::Reopen => Command::Reopen { reason: reason(), is_down: typed.is_ticked("is_down") },
     })
 }
 
@@ -131,10 +149,12 @@ fn say(eye: &Eye<'_>, seen: &Seen, typed: &Typed, id: Uuid) -> Result<Command, W
         "party" => Scope::Party(parsed(typed, "party")?),
         _ => return Err(wrong("scope", "wrong-choice")),
     };
-    let promise = if scope == Scope::Public && typed.is_ticked("promise") {
-        instant(typed, "next_update")?
-    } else {
-        None
+    let later = if scope == Scope::Public { moment(eye, typed, "later")? } else { None };
+    let promise = match later {
+        None if scope == Scope::Public && typed.is_ticked("promise") => {
+            instant(typed, "next_update")?
+        }
+        later => later,
     };
     let waits = scope == Scope::Public && typed.is_ticked("wait");
     let remind_at = if waits { instant(typed, "remind_at")? } else { None };
@@ -147,7 +167,10 @@ fn say(eye: &Eye<'_>, seen: &Seen, typed: &Typed, id: Uuid) -> Result<Command, W
         body: typed.text("text"),
         next_update_at: promise,
     };
-    Ok(Command::Send { message, remind_at })
+    Ok(match typed.some("agreed").filter(|_| later.is_some()) {
+        Some(agreed) => Command::SendAgreed { message, remind_at, agreed },
+        None => Command::Send { message, remind_at },
+    })
 }
 
 /// To a party, or to a person in it: `own:development` or `own:development/tom`.
@@ -173,6 +196,7 @@ fn classify(typed: &Typed) -> Result<Command, Wrong> {
         impact: level("impact")?.try_into().map_err(|_| wrong("impact", "wrong-choice"))?,
         urgency: level("urgency")?.try_into().map_err(|_| wrong("urgency", "wrong-choice"))?,
         reason: typed.some("reason"),
+        agreed: typed.some("agreed"),
     })
 }
 

@@ -48,6 +48,14 @@ verbs! {
     Migrate = "migrate", "file-certificate";
     /// Note a telephone call.
     Call = "call", "phone";
+    /// Write down what a supplier or a team answered.
+    Hear = "hear", "message";
+    /// Take a question to the client back.
+    Withdraw = "withdraw", "player-play";
+    /// The client agreed to a later moment.
+    Defer = "defer", "player-pause";
+    /// What was deferred goes on.
+    Resume = "resume", "player-play";
     /// Write down what was found.
     Finding = "finding", "search";
     /// Ask the second line to take it.

@@ -105,7 +105,8 @@ pub(in crate::portal) async fn reopen(
     Form(fields): Fields,
 ) -> Result<Response, Problem> {
     let typed = Typed::new(fields);
-    let command = Command::Reopen { reason: typed.text("reason") };
+    let command =
+        Command::Reopen { reason: typed.text("reason"), is_down: typed.is_ticked("is_down") };
     let number = numbered(&number)?;
     let said = Said { app: &app, reader: &reader, number, now, typed, done: "reopened" };
     said.carry_out(command).await

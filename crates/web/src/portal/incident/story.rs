@@ -200,7 +200,7 @@ impl Teller<'_> {
                 vec![row("portal-cause", cause), row("portal-solved-by", solution)]
             }
             Fact::ConsentRefused { reason, .. }
-            | Fact::Reopened { reason }
+            | Fact::Reopened { reason, .. }
             | Fact::Cancelled { reason, .. } => vec![row("portal-reason", reason)],
             Fact::ConsentGiven { note, .. } => vec![row("portal-remark", note)],
             Fact::PreventionPlanned { action, .. } => vec![row("portal-prevention", action)],

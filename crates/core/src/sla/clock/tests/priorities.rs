@@ -4,7 +4,7 @@ use super::super::examples::{Book, Then, agreed, assumed, at, classified, event,
 use super::super::{ClockState, TargetChange, clock, clocks};
 use super::{assert_due, resolved_within};
 use crate::priority::Priority::{P1, P3, P4};
-use crate::sla::ClockEventKind::{Reported, Resolved};
+use crate::sla::ClockEventKind::{Confirmed, Reported, Resolved};
 use crate::sla::Metric::{Reaction, Resolution};
 use crate::sla::Pause;
 
@@ -27,6 +27,8 @@ fn an_upgrade_keeps_what_was_used_and_what_was_paused() {
         from: Some(hours(16)),
         to: hours(4),
         used: hours(2),
+        old_due_at: Some(at("2026-06-17T11:00")),
+        new_due_at: Some(at("2026-06-15T15:00")),
     };
     assert_eq!(clock.changes, [change]);
 }
@@ -173,4 +175,23 @@ fn what_happens_after_now_is_not_known_yet() {
     let upgraded = events.clone().then("2026-06-15T12:00", classified(P1));
     let before = "2026-06-15T11:59";
     assert_eq!(book.clock(Resolution, &upgraded, before), book.clock(Resolution, &events, before));
+}
+
+#[test]
+fn a_grave_report_by_mail_counts_round_the_clock_only_once_it_is_confirmed() {
+    let book = Book::office().promises(Resolution, P1, 240).counted_in("always").once_confirmed();
+    let mailed = reported("2026-06-13T20:00", P1);
+    assert_due(&book, &mailed, "2026-06-13T20:00", "2026-06-15T13:00");
+    let confirmed = mailed.clone().then("2026-06-14T09:00", Confirmed);
+    assert_due(&book, &confirmed, "2026-06-14T09:00", "2026-06-14T13:00");
+    let called = mailed.then("2026-06-13T20:00", Confirmed);
+    assert_due(&book, &called, "2026-06-13T20:00", "2026-06-14T00:00");
+}
+
+#[test]
+fn what_counted_before_it_was_confirmed_stays_counted() {
+    let book = Book::office().promises(Resolution, P1, 240).counted_in("always").once_confirmed();
+    let events = reported("2026-06-15T15:00", P1).then("2026-06-15T20:00", Confirmed);
+    let clock = book.clock(Resolution, &events, "2026-06-15T21:00");
+    assert_eq!((clock.used, clock.due_at), (hours(3), Some(at("2026-06-15T22:00"))));
 }

@@ -5,10 +5,11 @@ use super::super::{ClockState, PastCycles, SegmentKind, clocks, cycles};
 use super::{assert_due, resolved_within};
 use crate::priority::Priority::{P1, P3};
 use crate::sla::ClockEventKind::{
-    Cancelled, Closed, DownAgain, Reopened, Resolved, Responded, ResponseVoided, Restored,
+    Cancelled, ClientWrote, Closed, DownAgain, Reopened, Resolved, Responded, ResponseVoided,
+    Restored, UpdateAgreed,
 };
-use crate::sla::Metric::{self, Reaction, Resolution, Restore, Update};
-use crate::sla::Pause;
+use crate::sla::Metric::{NextReply, Reaction, Resolution, Restore, Update};
+use crate::sla::{OnReopen, Pause};
 
 /// All metrics for P3: reaction 1 h, update 2 h, restore 4 h, resolution 8 h.
 fn promising() -> Book {
@@ -76,10 +77,13 @@ fn a_report_by_telephone_is_answered_with_nothing_used() {
 #[test]
 fn a_response_that_reached_nobody_never_was() {
     let events = reported("2026-06-15T09:00", P3);
-    let voided =
-        events.clone().responds("2026-06-15T09:30").then("2026-06-15T09:40", ResponseVoided);
+    let said_at = at("2026-06-15T09:30");
+    let voided = events
+        .clone()
+        .responds("2026-06-15T09:30")
+        .then("2026-06-15T09:40", ResponseVoided { said_at });
     let now = "2026-06-15T11:00";
-    for metric in Metric::ALL {
+    for metric in [Reaction, Update, Restore, Resolution] {
         assert_eq!(
             promising().clock(metric, &voided, now),
             promising().clock(metric, &events, now)
@@ -93,11 +97,12 @@ fn a_response_that_reached_nobody_never_was() {
 }
 
 #[test]
-fn only_the_last_response_is_voided() {
+fn only_the_response_that_reached_nobody_is_voided() {
+    let said_at = at("2026-06-15T10:00");
     let events = reported("2026-06-15T09:00", P3)
         .responds("2026-06-15T09:30")
         .responds("2026-06-15T10:00")
-        .then("2026-06-15T10:01", ResponseVoided);
+        .then("2026-06-15T10:01", ResponseVoided { said_at });
     let reaction = promising().clock(Reaction, &events, "2026-06-15T11:00");
     assert_eq!(reaction.stopped_at, Some(at("2026-06-15T09:30")));
     let update = promising().clock(Update, &events, "2026-06-15T11:00");
@@ -206,8 +211,8 @@ fn reopening_goes_on_where_it_stopped_without_the_time_between() {
 }
 
 #[test]
-fn if_the_stop_was_wrong_the_time_between_counts() {
-    let book = resolved_within(Book::office(), 12);
+fn if_the_client_says_in_time_that_the_stop_was_wrong_the_time_between_counts_where_agreed() {
+    let book = resolved_within(Book::office(), 12).when_reopened(Resolution, OnReopen::Void);
     let events = reported("2026-06-15T09:00", P3)
         .then("2026-06-15T11:00", Resolved)
         .then("2026-06-15T11:00", Closed)
@@ -294,4 +299,72 @@ fn what_was_recorded_late_counts_from_when_it_happened() {
         .responds("2026-06-15T09:30");
     let reaction = promising().clock(Reaction, &events, "2026-06-15T12:00");
     assert_eq!((reaction.state, reaction.used), (ClockState::Met, minutes(30)));
+}
+
+#[test]
+fn a_new_cycle_begins_at_a_reopening_where_that_is_agreed() {
+    let book = resolved_within(Book::office(), 4).when_reopened(Resolution, OnReopen::NewCycle);
+    let events = reported("2026-06-15T09:00", P3)
+        .then("2026-06-15T12:00", Resolved)
+        .then("2026-06-15T12:30", Reopened { counts_between: true });
+    let clock = book.clock(Resolution, &events, "2026-06-15T13:30");
+    assert_eq!((clock.cycle, clock.used), (1, hours(1)));
+    assert_eq!(clock.past_cycles, PastCycles { met: 1, missed: 0 });
+    assert_due(&book, &events, "2026-06-15T14:00", "2026-06-15T16:30");
+}
+
+#[test]
+fn a_reply_is_due_from_the_oldest_message_that_nobody_answered() {
+    let book = Book::office().promises(NextReply, P3, 120);
+    let waits = reported("2026-06-15T09:00", P3).then("2026-06-15T09:00", ClientWrote);
+    let again = waits.clone().then("2026-06-15T10:30", ClientWrote);
+    for events in [&waits, &again] {
+        let clock = book.clock(NextReply, events, "2026-06-15T10:45");
+        assert_eq!((clock.cycle, clock.due_at), (0, Some(at("2026-06-15T11:00"))));
+    }
+    let answered = again.responds("2026-06-15T10:50");
+    let clock = book.clock(NextReply, &answered, "2026-06-15T12:00");
+    assert_eq!((clock.state, clock.used), (ClockState::Met, minutes(110)));
+
+    let asks = answered.then("2026-06-15T13:00", ClientWrote);
+    let clock = book.clock(NextReply, &asks, "2026-06-15T14:00");
+    assert_eq!((clock.cycle, clock.due_at), (1, Some(at("2026-06-15T15:00"))));
+    assert_eq!(clock.past_cycles, PastCycles { met: 1, missed: 0 });
+}
+
+#[test]
+fn an_answer_is_still_owed_after_the_solution_but_not_after_closing() {
+    let book = Book::office().promises(NextReply, P3, 120);
+    let solved = reported("2026-06-15T09:00", P3).then("2026-06-15T10:00", Resolved);
+    let asks = solved.clone().then("2026-06-15T10:30", ClientWrote);
+    assert_eq!(book.clock(NextReply, &asks, "2026-06-15T11:00").state, ClockState::Running);
+    let closed = asks.then("2026-06-15T11:00", Closed);
+    assert_eq!(book.clock(NextReply, &closed, "2026-06-15T12:00").state, ClockState::Cancelled);
+    let thanks = solved.then("2026-06-15T10:30", Closed).then("2026-06-15T11:00", ClientWrote);
+    assert_eq!(book.clock(NextReply, &thanks, "2026-06-15T12:00").state, ClockState::NotStarted);
+}
+
+#[test]
+fn a_reply_that_reached_nobody_leaves_the_client_waiting_since_its_first_message() {
+    let book = Book::office().promises(NextReply, P3, 120);
+    let events = reported("2026-06-15T09:00", P3)
+        .then("2026-06-15T09:00", ClientWrote)
+        .responds("2026-06-15T09:30")
+        .then("2026-06-15T09:40", ClientWrote)
+        .then("2026-06-15T09:45", ResponseVoided { said_at: at("2026-06-15T09:30") });
+    let clock = book.clock(NextReply, &events, "2026-06-15T10:00");
+    assert_eq!((clock.cycle, clock.due_at), (0, Some(at("2026-06-15T11:00"))));
+}
+
+#[test]
+fn a_later_word_that_the_client_agreed_to_moves_the_deadline_once() {
+    let next_update_at = Some(at("2026-06-15T16:00"));
+    let events = reported("2026-06-15T09:00", P3)
+        .then("2026-06-15T09:30", UpdateAgreed { until: at("2026-06-15T16:00") })
+        .then("2026-06-15T09:30", Responded { next_update_at });
+    let clock = promising().clock(Update, &events, "2026-06-15T12:00");
+    assert_eq!((clock.promise_at, clock.due_at), (None, next_update_at));
+    let again = events.responds("2026-06-15T13:00");
+    let clock = promising().clock(Update, &again, "2026-06-15T14:00");
+    assert_eq!(clock.due_at, Some(at("2026-06-15T15:00")));
 }

@@ -55,10 +55,18 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Vec<Card> {
         .filter(|clock| clock.state == ClockState::Running)
         .min_by_key(|clock| clock.due_at)
         .map(|clock| clock.metric);
-    seen.clocks
-        .iter()
-        .map(|clock| Card { main: presses == Some(clock.metric), ..card(eye, seen, clock) })
-        .collect()
+    let own = seen.clocks.iter();
+    let own =
+        own.map(|clock| Card { main: presses == Some(clock.metric), ..card(eye, seen, clock) });
+    own.chain(seen.party_clocks.iter().map(|clock| of_party(eye, seen, clock))).collect()
+}
+
+/// What a supplier or a team promised us, under its name.
+fn of_party(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
+    let card = card(eye, seen, clock);
+    let Some(party) = &clock.party else { return card };
+    let label = eye.w.t2("clock-of-party", "party", eye.party(party), "metric", &card.label);
+    Card { label, metric: "", ..card }
 }
 
 fn card(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
@@ -74,7 +82,11 @@ fn card(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
         ClockState::Running if used >= NEARLY => "warn",
         ClockState::Running => "",
     };
-    let background = Background::of(&seen.state, &seen.entries);
+    // What a party promised has a story of its own.
+    let background = match &clock.party {
+        None => Background::of(&seen.state, &seen.entries),
+        Some(_) => Background::default(),
+    };
     let now = seen.state.present(eye.now);
     let explanation = explain(clock, &background, eye.directory, now);
     Card {

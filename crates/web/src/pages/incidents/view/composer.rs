@@ -41,6 +41,10 @@ pub(crate) struct Composer {
     pub(crate) ask_again: Vec<Choice>,
     /// Whether the client's answer is waited for.
     pub(crate) waits: bool,
+    /// A later moment for the next word, as typed, to which the client agreed.
+    pub(crate) later: String,
+    /// Who of the client agreed to that, as typed.
+    pub(crate) agreed: String,
     /// Beginnings of messages: what each is called, and the text.
     pub(crate) snippets: Vec<(String, String)>,
     /// The scope of what was just sent; empty when nothing was.
@@ -72,6 +76,8 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen, typed: Option<&Typed>, sent: &str) 
         },
         ask_again: if at_work { ask_again(eye) } else { Vec::new() },
         waits: typed.is_some_and(|typed| typed.is_ticked("wait")),
+        later: typed.map(|typed| typed.text("later")).unwrap_or_default(),
+        agreed: typed.map(|typed| typed.text("agreed")).unwrap_or_default(),
         snippets: snippets(eye, state),
         sent: sent.to_owned(),
         parties,

@@ -42,6 +42,18 @@ pub(crate) fn fields(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> Vec<Field> {
             Field::line("reason", t("field-reason")),
         ],
         Verb::Call => call(eye, state),
+        Verb::Hear => vec![
+            Field::select("party", t("field-party"), composer::of(eye, seen, None, "").parties),
+            Field::area("body", t("field-party-said"), 3),
+            Field::tick("asks", t("field-party-asks"), false),
+        ],
+        Verb::Withdraw => vec![Field::line("reason", t("field-withdraw"))],
+        Verb::Defer => vec![
+            Field::line("until", t("field-until")).kind(Kind::Moment).half(),
+            Field::line("agreed", t("field-client-agreed")).hint(t("hint-client-agreed")).half(),
+            Field::line("reason", t("field-defer-reason")),
+        ],
+        Verb::Resume => vec![Field::line("reason", t("field-reason"))],
         Verb::Finding => finding(eye, seen),
         Verb::Development => {
             vec![Field::area("question", t("field-question"), 3).hint(t("hint-question"))]
@@ -77,7 +89,10 @@ pub(crate) fn fields(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> Vec<Field> {
             Field::select("kind", t("field-cancel-kind"), cancel_kinds(eye)).half(),
             Field::line("reason", t("field-reason")).half(),
         ],
-        Verb::Reopen => vec![Field::area("reason", t("field-reopen"), 2)],
+        Verb::Reopen => vec![
+            Field::area("reason", t("field-reopen"), 2),
+            Field::tick("is_down", t("field-is-down"), false),
+        ],
         Verb::Say => Vec::new(),
     }
 }
@@ -236,6 +251,10 @@ fn classify(eye: &Eye<'_>, state: &State) -> Vec<Field> {
     if told.is_some() {
         let hint = eye.w.t("hint-classify-reason");
         fields.push(Field::line("reason", eye.w.t("field-reason")).hint(hint).optional());
+    }
+    if now.is_some() && state.client_priority == Some(state.priority) {
+        let hint = eye.w.t("hint-classify-agreed");
+        fields.push(Field::line("agreed", eye.w.t("field-client-agreed")).hint(hint).optional());
     }
     fields
 }

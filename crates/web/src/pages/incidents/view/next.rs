@@ -30,7 +30,7 @@ fn beside_the_step(eye: &Eye<'_>, state: &State) -> Option<String> {
     }
     let waiting = state.waiting.as_ref()?;
     let key = match waiting.pause {
-        Pause::Client | Pause::ClientParty => "next-step-waiting",
+        Pause::Client | Pause::ClientParty | Pause::Us => "next-step-waiting",
         Pause::AgreedDeferral => "next-step-deferred",
     };
     Some(eye.w.t1(key, "at", eye.at(waiting.remind_at)))

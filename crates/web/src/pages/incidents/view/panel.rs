@@ -7,6 +7,7 @@ use piket_core::incident::{ErrandKind, State, surroundings};
 use piket_core::policy::Action;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
+use piket_core::sla::Pause;
 use piket_engine::view::Seen;
 
 use super::field::Field;
@@ -123,6 +124,10 @@ fn stands_aside(verb: Verb, step: Step) -> bool {
         | Verb::Application
         | Verb::Migrate
         | Verb::Call
+        | Verb::Hear
+        | Verb::Withdraw
+        | Verb::Defer
+        | Verb::Resume
         | Verb::StepBack
         | Verb::Cancel
         | Verb::Reopen => true,
@@ -212,7 +217,15 @@ fn order(eye: &Eye<'_>, seen: &Seen) -> Vec<Verb> {
             let at = if early { verbs.len() } else { 0 };
             verbs.insert(at, Verb::Take);
         }
-        verbs.extend([Verb::Offer, Verb::Classify, Verb::Call]);
+        verbs.extend([Verb::Offer, Verb::Classify, Verb::Call, Verb::Hear]);
+        let waits_for = |pause: Pause| {
+            state.waiting.iter().chain(&state.deferred).any(|waiting| waiting.pause == pause)
+        };
+        if waits_for(Pause::Client) {
+            verbs.push(Verb::Withdraw);
+        }
+        let is_deferred = waits_for(Pause::AgreedDeferral);
+        verbs.push(if is_deferred { Verb::Resume } else { Verb::Defer });
         if state.application.is_some() {
             verbs.push(Verb::Application);
         }

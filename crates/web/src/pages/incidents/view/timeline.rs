@@ -404,7 +404,10 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::HolderRefused { .. } | Fact::OfferExpired { .. } => ("user-x", "warn"),
         Fact::StepChanged { reason: Some(_), .. } => ("arrow-back-up", "warn"),
         Fact::StepChanged { .. } => ("route", "now"),
-        Fact::WaitingBegan { .. } => ("player-pause", ""),
+        Fact::WaitingBegan { .. } | Fact::PartyAsked { .. } => ("player-pause", ""),
+        Fact::ClosingProposed { .. } => ("mail", "warn"),
+        Fact::UpdateAgreed { .. } => ("clock", ""),
+        Fact::PartyEngaged { .. } => ("clock", ""),
         Fact::WaitingEnded { .. } => ("player-play", ""),
         Fact::EvidenceAdded(_) => (KEPT, ""),
         Fact::ConsentGiven { .. } | Fact::Confirmed => ("thumb-up", "ok"),
@@ -417,9 +420,11 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::PreventionPlanned { .. } | Fact::PreventionWaived { .. } => ("umbrella", ""),
         Fact::Cancelled { .. } => ("x", ""),
         Fact::Reopened { .. } => ("rotate", "warn"),
-        Fact::Warned { .. } => ("clock", "warn"),
+        Fact::Warned { .. } | Fact::PartyWarned { .. } => ("clock", "warn"),
         Fact::Recalculated { .. } => ("clock", ""),
-        Fact::Breached { .. } | Fact::PromiseMissed { .. } => ("clock-exclamation", "bad"),
+        Fact::Breached { .. } | Fact::PartyBreached { .. } | Fact::PromiseMissed { .. } => {
+            ("clock-exclamation", "bad")
+        }
         Fact::Escalated { .. } => ("stairs-up", "warn"),
         Fact::Reminded { .. } => ("bell", ""),
         Fact::ResponseVoided { .. } => (FAILED, "bad"),

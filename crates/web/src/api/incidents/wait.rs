@@ -1,0 +1,68 @@
+//! Verbs of waiting: a question that is taken back, a moment to which the client agreed.
+
+use jiff::Timestamp;
+use piket_core::incident::Command;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::hold::Reason;
+use super::{Incident, Verb, Versioned};
+use crate::api::Problems;
+use crate::api::asked::{Asked, Upon, Which};
+use crate::extract::Json;
+use crate::problem::Problem;
+
+type Answer = Result<Versioned<Incident>, Problem>;
+
+/// Takes back what the client was asked; the clocks go on.
+#[utoipa::path(
+    post,
+    path = "/incidents/{number}/withdraw-question",
+    tag = "incidents",
+    params(Which, Upon),
+    request_body = Reason,
+    responses(Verb, Problems)
+)]
+pub(crate) async fn withdraw_question(asked: Asked, Json(body): Json<Reason>) -> Answer {
+    asked.act(Command::WithdrawQuestion { reason: body.reason }).await
+}
+
+/// A later moment to which the client agreed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Deferral {
+    /// Until when; it goes on by itself then.
+    #[schema(value_type = String, format = DateTime)]
+    until: Timestamp,
+    /// Who of the client agreed, and how.
+    agreed: String,
+    /// Why.
+    reason: String,
+}
+
+/// Defers it until a moment to which the client agreed: restore and resolution stand still.
+#[utoipa::path(
+    post,
+    path = "/incidents/{number}/defer",
+    tag = "incidents",
+    params(Which, Upon),
+    request_body = Deferral,
+    responses(Verb, Problems)
+)]
+pub(crate) async fn defer(asked: Asked, Json(body): Json<Deferral>) -> Answer {
+    let Deferral { until, agreed, reason } = body;
+    asked.act(Command::Defer { until, agreed, reason }).await
+}
+
+/// Goes on with what was deferred, before its moment.
+#[utoipa::path(
+    post,
+    path = "/incidents/{number}/end-deferral",
+    tag = "incidents",
+    params(Which, Upon),
+    request_body = Reason,
+    responses(Verb, Problems)
+)]
+pub(crate) async fn end_deferral(asked: Asked, Json(body): Json<Reason>) -> Answer {
+    asked.act(Command::EndDeferral { reason: body.reason }).await
+}
