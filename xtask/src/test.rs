@@ -187,10 +187,6 @@ fn some(arguments: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// How many incidents the year of the engine's tests has when everything is tested; by itself it has
-/// fewer.
-const WHOLE_YEAR: &str = "5000";
-
 fn listen_to_tests(arguments: &[String], in_ci: bool, url: Option<&str>) -> Result<shell::Heard> {
     let mut cargo = shell::cargo();
     let has_nextest = setup::cargo_has("nextest");
@@ -208,9 +204,6 @@ fn listen_to_tests(arguments: &[String], in_ci: bool, url: Option<&str>) -> Resu
         cargo.args(["--", "--show-output"]);
     }
     clean(&mut cargo);
-    if in_ci {
-        cargo.env("PIKET_YEAR_INCIDENTS", WHOLE_YEAR);
-    }
     if let (Some(url), None) = (url, std::env::var_os(postgres::VARIABLE)) {
         cargo.env(postgres::VARIABLE, url);
     }
