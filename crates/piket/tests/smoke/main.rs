@@ -4,9 +4,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     reason = "all of this is test code, also where it is no test itself"
 )]
 
+mod calc;
 mod commands;
 mod console;
 mod demo;
