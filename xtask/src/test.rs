@@ -12,7 +12,8 @@ use crate::postgres::{self, Postgres};
 use crate::{docs, journeys, rooms, setup, shell, texts};
 
 /// What of the environment may reach the tests, of all that begins with `PIKET_`.
-const KEPT: [&str; 3] = [postgres::VARIABLE, journeys::BROWSER, "PIKET_ASSETS"];
+const KEPT: [&str; 4] =
+    [postgres::VARIABLE, journeys::BROWSER, "PIKET_ASSETS", "PIKET_YEAR_INCIDENTS"];
 
 /// What one run carries from part to part.
 struct Run {

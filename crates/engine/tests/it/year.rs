@@ -228,7 +228,8 @@ async fn lives_through(home: Home, incidents: usize, step: SignedDuration) {
 
 #[expect(clippy::disallowed_methods, reason = "the setting of the test")]
 fn incidents() -> usize {
-    std::env::var("PIKET_YEAR_INCIDENTS").ok().and_then(|it| it.parse().ok()).unwrap_or(500)
+    let Ok(wanted) = std::env::var("PIKET_YEAR_INCIDENTS") else { return 500 };
+    wanted.parse().expect("PIKET_YEAR_INCIDENTS is a number of incidents")
 }
 
 #[tokio::test]
