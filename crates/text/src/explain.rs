@@ -151,8 +151,8 @@ impl Teller<'_> {
                     [self.by("clock-line-reopened-by", by.as_ref(), reason.as_ref())],
                 )
             }
-            Line::TargetChanged { change, by, reason, old_due_at, new_due_at } => {
-                let moved = old_due_at.zip(*new_due_at).filter(|(old, new)| old != new);
+            Line::TargetChanged { change, by, reason } => {
+                let moved = change.old_due_at.zip(change.new_due_at).filter(|(old, new)| old != new);
                 let moved = moved.map(|(old, new)| {
                     words.t2("clock-line-moved", "from", at(&old), "to", at(&new))
                 });

@@ -125,8 +125,8 @@ fn every_line_of_an_explanation_is_a_sentence_in_every_language() {
         from,
         to: time,
         used: time,
-        old_due_at: None,
-        new_due_at: None,
+        old_due_at: Some(at("2026-04-25T08:00:00Z")),
+        new_due_at: Some(to),
     };
     let skipped = |reason| Line::SkippedDays {
         first_on: date(2026, 4, 25),
@@ -149,8 +149,6 @@ fn every_line_of_an_explanation_is_a_sentence_in_every_language() {
         change: change(before),
         by: Some(Actor::Person("ilse".parse().unwrap())),
         reason: Some("it is worse than it looked".to_owned()),
-        old_due_at: Some(from),
-        new_due_at: Some(to),
     };
     let folded = |pauses, changes, names: &[&str]| Line::Folded {
         from,

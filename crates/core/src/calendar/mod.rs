@@ -62,6 +62,8 @@ pub struct Calendar {
     spec: CalendarSpec,
     zone: TimeZone,
     timetables: Box<[OnceLock<Timetable>]>,
+    /// For each version but the last, the calendar without those after it.
+    earlier: Box<[OnceLock<Calendar>]>,
 }
 
 /// Which of the instants that close a given working time is meant.
@@ -85,8 +87,28 @@ impl Calendar {
             return Err(error);
         }
         let zone = spec.zone().ok_or_else(|| CalendarError::UnknownZone(spec.tz.clone()))?;
+        Ok(Self::of_readable(spec, zone))
+    }
+
+    fn of_readable(spec: CalendarSpec, zone: TimeZone) -> Self {
         let timetables = (0..timetable::COUNT).map(|_| OnceLock::new()).collect();
-        Ok(Self { spec, zone, timetables })
+        let earlier = spec.versions.iter().skip(1).map(|_| OnceLock::new()).collect();
+        Self { spec, zone, timetables, earlier }
+    }
+
+    /// The calendar as it stood at `at`: its hours of then go on, whatever was decided since.
+    ///
+    /// The whole calendar if none of its versions holds yet.
+    pub fn as_it_stood_at(&self, at: Timestamp) -> &Self {
+        let holds = |version: &CalendarVersion| version.effective_from.is_none_or(|it| it <= at);
+        let held = self.spec.versions.iter().take_while(|version| holds(version)).count();
+        let Some(earlier) = held.checked_sub(1).and_then(|last| self.earlier.get(last)) else {
+            return self;
+        };
+        earlier.get_or_init(|| {
+            let versions = self.spec.versions.iter().take(held).cloned().collect();
+            Self::of_readable(CalendarSpec { versions, ..self.spec.clone() }, self.zone.clone())
+        })
     }
 
     /// The document of this calendar.

@@ -227,7 +227,7 @@ impl Clock {
                 if *minutes == 0 || mark <= WorkingTime::ZERO {
                     return None;
                 }
-                let at = deadline::deadline(&self.segments, mark, calendars).due_at?;
+                let at = deadline::deadline(&self.segments, mark, None, calendars).due_at?;
                 let percent = mark.seconds().saturating_mul(100) / self.promised.seconds().max(1);
                 let percent = u8::try_from(percent).unwrap_or(u8::MAX);
                 Some(Mark { percent, minutes_before: Some(*minutes), at })
@@ -303,7 +303,7 @@ impl Clock {
         }
         let warning = |&percent: &u8| {
             let mark = self.promised.percent(u32::from(percent));
-            let at = deadline::deadline(&self.segments, mark, calendars).due_at?;
+            let at = deadline::deadline(&self.segments, mark, None, calendars).due_at?;
             Some(Warning { percent, at })
         };
         percents.iter().filter_map(warning).collect()

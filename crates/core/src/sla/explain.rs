@@ -153,10 +153,6 @@ pub enum Line {
         by: Option<Actor>,
         /// Why, in their words.
         reason: Option<String>,
-        /// The deadline until then; nothing while the clock stood still.
-        old_due_at: Option<Timestamp>,
-        /// The deadline from then on.
-        new_due_at: Option<Timestamp>,
     },
     /// Other opening hours took effect while the clock ran: before this instant the old ones
     /// counted, from then on the new ones.
@@ -294,41 +290,28 @@ impl Teller<'_> {
     /// What the clock did, cut where its target changed.
     fn history(&mut self) {
         let mut changes = self.clock.changes.iter().copied().peekable();
-        let mut before: Option<&Segment> = None;
         for segment in &self.clock.segments {
             let mut from = segment.from;
             let is_before_the_end =
                 |change: &TargetChange| segment.to.is_none_or(|to| change.at < to);
             while let Some(change) = changes.next_if(is_before_the_end) {
-                let old = if segment.from < change.at { Some(segment) } else { before };
                 if from < change.at {
                     self.stretch(segment, from, Some(change.at));
                     from = change.at;
                 }
-                self.target(change, old, Some(segment));
+                self.target(change);
             }
             self.stretch(segment, from, segment.to);
-            before = Some(segment);
         }
-        for change in changes {
-            self.target(change, before, None);
-        }
+        changes.for_each(|change| self.target(change));
     }
 
-    fn target(&mut self, change: TargetChange, old: Option<&Segment>, new: Option<&Segment>) {
-        let due = |segment: Option<&Segment>, promised: Option<WorkingTime>| {
-            let segment = segment.filter(|segment| segment.kind == SegmentKind::Run)?;
-            let left = promised? - change.used;
-            self.calendars.calendar(&segment.calendar)?.due(change.at, left)
-        };
-        let (old_due_at, new_due_at) = (due(old, change.from), due(new, Some(change.to)));
+    fn target(&mut self, change: TargetChange) {
         let deed = self.background.prioritised(change.at, change.priority);
         self.lines.push(Line::TargetChanged {
             change,
             by: deed.map(|deed| deed.actor.clone()),
             reason: deed.and_then(|deed| deed.reason.clone()),
-            old_due_at,
-            new_due_at,
         });
     }
 

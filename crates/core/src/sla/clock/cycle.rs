@@ -33,10 +33,40 @@ pub(super) struct Cycle {
     pub(super) promise: Option<Timestamp>,
     pub(super) used: WorkingTime,
     pub(super) segments: Vec<Segment>,
-    pub(super) changes: Vec<TargetChange>,
+    pub(super) changes: Vec<Retargeting>,
     /// The stretch that goes on, and since when it is not yet counted.
     pub(super) open: Option<(Timestamp, SegmentKind)>,
     pub(super) end: Option<(Timestamp, Ending)>,
+}
+
+/// Another target, and what the clock did until then and would do by the old and the new one.
+pub(super) struct Retargeting {
+    at: Timestamp,
+    priority: Priority,
+    from: Option<WorkingTime>,
+    to: WorkingTime,
+    used: WorkingTime,
+    before: Vec<Segment>,
+    after: Vec<Segment>,
+}
+
+impl Retargeting {
+    /// The change with its deadlines, which stay as they were when the clock has stopped.
+    fn tell(self, stopped_at: Option<Timestamp>, calendars: &dyn Calendars) -> TargetChange {
+        let Self { at, priority, from, to, used, before, after } = self;
+        let due = |segments: &[Segment], promised| {
+            deadline(segments, promised, stopped_at, calendars).due_at
+        };
+        TargetChange {
+            at,
+            priority,
+            from,
+            to,
+            used,
+            old_due_at: from.and_then(|from| due(&before, from)),
+            new_due_at: due(&after, to),
+        }
+    }
 }
 
 impl Cycle {
@@ -71,45 +101,34 @@ impl Cycle {
     /// Sets another target from `at` on. A promise that is broken stays broken: it keeps the
     /// target by which it was.
     ///
-    /// `old_due_at` is the deadline until then, `runs_on` whether the clock counts from then on.
+    /// `before` is what the clock did until then and how it went on, `runs_on` whether it counts
+    /// from then on.
     pub(super) fn promise_anew(
         &mut self,
         at: Timestamp,
         promised: WorkingTime,
-        (old_due_at, runs_on): (Option<Timestamp>, bool),
-        calendars: &dyn Calendars,
+        before: Vec<Segment>,
+        runs_on: bool,
     ) {
-        let before = self.promised;
-        if before == Some(promised) || before.is_some_and(|before| self.used > before) {
+        let from = self.promised;
+        if from == Some(promised) || from.is_some_and(|from| self.used > from) {
             return;
         }
         self.promised = Some(promised);
-        let new_due_at = self.due(at, runs_on, calendars);
-        self.changes.push(TargetChange {
-            at,
-            priority: self.priority,
-            from: before,
-            to: promised,
-            used: self.used,
-            old_due_at,
-            new_due_at,
-        });
+        let (priority, used) = (self.priority, self.used);
+        let after = self.outlook(at, runs_on);
+        self.changes.push(Retargeting { at, priority, from, to: promised, used, before, after });
     }
 
-    /// The deadline as it stands at `at`, up to which all is counted, if the clock `runs_on`.
-    pub(super) fn due(
-        &self,
-        at: Timestamp,
-        runs_on: bool,
-        calendars: &dyn Calendars,
-    ) -> Option<Timestamp> {
+    /// What the clock did, all of it counted up to `at`, and that it `runs_on`.
+    pub(super) fn outlook(&self, at: Timestamp, runs_on: bool) -> Vec<Segment> {
         let mut segments = self.segments.clone();
         if runs_on {
             let calendar = self.calendar.clone();
             let (kind, counted) = (SegmentKind::Run, WorkingTime::ZERO);
             segments.push(Segment { from: at, to: None, kind, calendar, counted });
         }
-        deadline(&segments, self.promised?, calendars).due_at
+        segments
     }
 
     /// Whether it counted at last.
@@ -148,7 +167,8 @@ impl Cycle {
         if let Some(last) = self.segments.last_mut().filter(|_| self.end.is_none()) {
             last.to = None;
         }
-        let deadline = deadline(&self.segments, promised, calendars);
+        let stopped_at = self.end.map(|(at, _)| at);
+        let deadline = deadline(&self.segments, promised, stopped_at, calendars);
         let state = self.state(promised, deadline);
         let calendar = calendars.calendar(&self.calendar);
         let closed =
@@ -164,13 +184,13 @@ impl Cycle {
             used: self.used,
             due_at: deadline.due_at,
             limit_at: deadline.limit_at,
-            stopped_at: self.end.map(|(at, _)| at),
+            stopped_at,
             is_outside_window: closed.is_some(),
             continues_at: closed.and_then(|calendar| calendar.next_opening(now)),
             promise_at: self.promise_at(state, deadline),
             past_cycles: PastCycles::default(),
             segments: self.segments,
-            changes: self.changes,
+            changes: self.changes.into_iter().map(|it| it.tell(stopped_at, calendars)).collect(),
         })
     }
 

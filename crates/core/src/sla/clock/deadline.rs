@@ -18,10 +18,13 @@ pub(super) struct Deadline {
 
 /// When `promised` is used up by these segments, the last of which is thought to go on.
 ///
-/// Neither is known if the clock stands still before that, or if its calendar never opens.
+/// Neither is known if the clock stands still before that, or if its calendar never opens. Of a
+/// clock that `stopped_at` an instant the hours of then hold: what is decided later about opening
+/// hours does not touch it.
 pub(super) fn deadline(
     segments: &[Segment],
     promised: WorkingTime,
+    stopped_at: Option<Timestamp>,
     calendars: &dyn Calendars,
 ) -> Deadline {
     let mut left = promised;
@@ -32,6 +35,7 @@ pub(super) fn deadline(
             continue;
         }
         let Some(calendar) = calendars.calendar(&segment.calendar) else { continue };
+        let calendar = stopped_at.map_or(calendar, |at| calendar.as_it_stood_at(at));
         if due_at.is_none() && (segment.counted >= left || index == last) {
             due_at = calendar.due(segment.from, left);
         }

@@ -78,14 +78,17 @@ impl Book {
         Self::office().calendar("office", CalendarSpec::single("Europe/Amsterdam", version))
     }
 
-    /// As [`Self::office`], open from 08:00 to 20:00 on workdays from an instant on.
+    /// As [`Self::office`] without holidays, open from 08:00 to 20:00 from an instant on.
     pub(in crate::sla) fn office_with_longer_days_from(when: &str) -> Self {
-        let mut spec = Self::open_on_workdays(&["09:00-17:00"]).spec("office");
-        let weekly = workdays(&["08:00-20:00"]);
-        let effective_from = Some(at(when));
-        let longer = CalendarVersion { effective_from, weekly, ..CalendarVersion::default() };
-        spec.versions.push(longer);
-        Self::office().calendar("office", spec)
+        Self::open_on_workdays(&["09:00-17:00"]).open_longer_from(at(when))
+    }
+
+    /// The office is open from 08:00 to 20:00 on workdays from an instant on.
+    pub(in crate::sla) fn open_longer_from(self, when: Timestamp) -> Self {
+        let mut spec = self.spec("office");
+        let (effective_from, weekly) = (Some(when), workdays(&["08:00-20:00"]));
+        spec.versions.push(CalendarVersion { effective_from, weekly, ..CalendarVersion::default() });
+        self.calendar("office", spec)
     }
 
     fn spec(&self, key: &str) -> CalendarSpec {

@@ -232,6 +232,22 @@ proptest! {
     }
 
     #[test]
+    fn hours_that_begin_later_touch_no_clock_that_has_stopped(
+        events in story(),
+        later in 0..SPAN,
+    ) {
+        let (before, now) = (book(), after(SPAN));
+        let changed_at = after(later);
+        let changed = book().open_longer_from(changed_at);
+        let cycles = all_cycles(&events, &before, now).into_iter();
+        for (was, is) in cycles.zip(all_cycles(&events, &changed, now)) {
+            if was.stopped_at.is_some_and(|stopped_at| stopped_at < changed_at) {
+                prop_assert_eq!(was, is);
+            }
+        }
+    }
+
+    #[test]
     fn an_explanation_accounts_for_every_second(events in story(), now in 0..SPAN) {
         let (book, now) = (book(), after(now));
         for clock in all_cycles(&events, &book, now) {

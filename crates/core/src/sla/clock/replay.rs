@@ -307,7 +307,6 @@ impl<'a> Replay<'a> {
         let runs_on = self.standing() == SegmentKind::Run;
         let target = self.agreement.target(self.metric, self.priority);
         let calendar = target.map(|target| self.calendar_of(target).clone());
-        let calendars = self.calendars;
         let Some(cycle) = self.current.as_mut().filter(|cycle| cycle.end.is_none()) else { return };
         if cycle.priority == self.priority {
             return;
@@ -315,11 +314,11 @@ impl<'a> Replay<'a> {
         let is_upgrade = self.priority < cycle.priority;
         cycle.priority = self.priority;
         let Some((target, calendar)) = target.zip(calendar) else { return };
-        let old_due_at = cycle.due(at, cycle.is_counting(), calendars);
+        let before = cycle.outlook(at, cycle.is_counting());
         cycle.calendar = calendar;
         let floor = is_upgrade.then(|| cycle.used + floor);
         let promised = target.promised().max(floor.unwrap_or_default());
-        cycle.promise_anew(at, promised, (old_due_at, runs_on), calendars);
+        cycle.promise_anew(at, promised, before, runs_on);
     }
 
     /// The time that an upgrade leaves at the least, so that it does not break the promise itself.

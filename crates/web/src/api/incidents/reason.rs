@@ -173,12 +173,12 @@ impl Reason {
                 because: reason.clone(),
                 ..Self::span("stopped", *from, Some(*to)).with(*spared)
             },
-            Line::TargetChanged { change, by, reason, old_due_at, new_due_at } => Self {
+            Line::TargetChanged { change, by, reason } => Self {
                 priority: Some(change.priority.into()),
                 by: by.clone(),
                 because: reason.clone(),
-                old_due_at: *old_due_at,
-                new_due_at: *new_due_at,
+                old_due_at: change.old_due_at,
+                new_due_at: change.new_due_at,
                 from_s: change.from.map(WorkingTime::seconds),
                 used_s: Some(change.used.seconds()),
                 ..Self::at("target_changed", change.at).with(change.to)

@@ -67,6 +67,18 @@ fn an_answer_in_the_evening_to_a_promise_that_ended_with_the_day_is_in_time() {
 }
 
 #[test]
+fn hours_that_begin_after_a_stop_do_not_touch_its_deadlines() {
+    let longer = Book::office_with_longer_days_from("2026-06-16T00:00").promises(Reaction, P3, 240);
+    let events = reported("2026-06-15T15:00", P3).responds("2026-06-15T16:00");
+    let clock = longer.clock(Reaction, &events, "2026-06-20T12:00");
+    assert_eq!(clock.state, ClockState::Met);
+    assert_eq!(clock.due_at, Some(at("2026-06-16T11:00")), "by the hours that it was answered in");
+
+    let running = longer.clock(Reaction, &reported("2026-06-15T15:00", P3), "2026-06-15T16:00");
+    assert_eq!(running.due_at, Some(at("2026-06-16T10:00")), "by those that were announced");
+}
+
+#[test]
 fn a_report_by_telephone_is_answered_with_nothing_used() {
     let events = reported("2026-06-15T11:00", P3).responds("2026-06-15T11:00");
     let clock = promising().clock(Reaction, &events, "2026-06-15T12:00");
