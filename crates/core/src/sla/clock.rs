@@ -153,9 +153,12 @@ pub struct Clock {
     pub priority: Priority,
     /// What the clock does.
     pub state: ClockState,
-    /// Which cycle this is, from 0: update starts anew with each word to the client, next reply
-    /// with each message of the client that finds none waiting, restore when the service goes down
-    /// again, a party's clocks each time it is engaged. The others have only one.
+    /// Which cycle this is: update starts anew with each word to the client, next reply with each
+    /// message of the client that finds none waiting, restore when the service goes down again, a
+    /// party's clocks each time it is engaged. The others have only one.
+    ///
+    /// The number is a name, from 0 in the order in which people wrote down what can begin a cycle.
+    /// It stays when something before it is learnt later, and not every number is a cycle.
     pub cycle: u32,
     /// When this cycle started; nothing before that.
     pub started_at: Option<Timestamp>,

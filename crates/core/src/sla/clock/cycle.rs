@@ -22,6 +22,8 @@ pub(super) enum Ending {
 
 /// A cycle in the making.
 pub(super) struct Cycle {
+    /// Of the happening that began it.
+    pub(super) number: u32,
     pub(super) started_at: Timestamp,
     /// The priority by which the present target was chosen.
     pub(super) priority: Priority,
@@ -178,7 +180,7 @@ impl Cycle {
             party: None,
             priority: self.priority,
             state,
-            cycle: 0,
+            cycle: self.number,
             started_at: Some(self.started_at),
             promised,
             used: self.used,

@@ -77,6 +77,12 @@ fn step(metric: Metric, kind: &ClockEventKind, when_reopened: OnReopen) -> Optio
     }
 }
 
+/// Whether a happening begins a cycle, if things stand so that it does.
+pub(super) fn can_begin_a_cycle(metric: Metric, kind: &ClockEventKind) -> bool {
+    let step = step(metric, kind, OnReopen::NewCycle);
+    matches!(step, Some(Step::Start | Step::Open | Step::Next { .. } | Step::Anew))
+}
+
 /// Whether a reason to wait stops the clock of a metric.
 fn pauses(agreement: &Agreement, metric: Metric, priority: Priority, pause: Pause) -> bool {
     match pause {
@@ -107,6 +113,8 @@ pub(super) struct Replay<'a> {
     is_confirmed: bool,
     /// Until when the client agreed to wait for the next word.
     update_agreed: Option<Timestamp>,
+    /// Of the happening that is replayed.
+    number: u32,
     past: Vec<Cycle>,
     current: Option<Cycle>,
 }
@@ -126,10 +134,13 @@ impl<'a> Replay<'a> {
             is_closed: false,
             is_confirmed: false,
             update_agreed: None,
+            number: 0,
             past: Vec::new(),
             current: None,
         };
-        for ClockEvent { at, kind } in events {
+        for happening in events {
+            let ClockEvent { at, kind } = &*happening;
+            replay.number = happening.number;
             replay.count_until(*at);
             replay.note(*at, kind);
             if let Some(step) = step(metric, kind, agreement.when_reopened(metric)) {
@@ -148,10 +159,10 @@ impl<'a> Replay<'a> {
         }
         let mut clocks = Vec::new();
         let mut past = PastCycles::default();
-        for (number, cycle) in (0..).zip(cycles) {
+        for cycle in cycles {
             let Some(clock) = cycle.tell(self.metric, self.calendars, now) else { continue };
             let state = clock.state;
-            clocks.push(Clock { cycle: number, past_cycles: past, ..clock });
+            clocks.push(Clock { past_cycles: past, ..clock });
             past.met += u32::from(state == ClockState::Met);
             past.missed += u32::from(state == ClockState::Missed);
         }
@@ -237,6 +248,7 @@ impl<'a> Replay<'a> {
         let calendar = calendar.clone();
         let agreed = self.agreed_until(at, promise, &calendar);
         let cycle = Cycle {
+            number: self.number,
             started_at: at,
             priority: self.priority,
             calendar,

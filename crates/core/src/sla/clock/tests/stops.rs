@@ -148,6 +148,29 @@ fn each_word_to_the_client_ends_a_cycle_and_starts_the_next() {
 const WORD_AGO: crate::calendar::WorkingTime = crate::calendar::WorkingTime::of_seconds(3599);
 
 #[test]
+fn a_call_that_is_logged_late_begins_a_cycle_of_its_own_and_renames_no_other() {
+    let in_order = reported("2026-06-15T09:00", P3)
+        .responds("2026-06-15T09:30")
+        .responds("2026-06-15T13:00")
+        .responds("2026-06-15T14:00");
+    let logged = in_order.clone().responds("2026-06-15T10:30");
+    let named = |events| -> Vec<_> {
+        let all = cycles(Update, events, &promising(), at("2026-06-15T15:00"));
+        all.into_iter().map(|clock| (clock.cycle, clock.started_at.unwrap())).collect()
+    };
+    let [first, second, third] =
+        ["2026-06-15T09:30", "2026-06-15T13:00", "2026-06-15T14:00"].map(at);
+    assert_eq!(named(&in_order), [(0, first), (1, second), (2, third)]);
+    assert_eq!(
+        named(&logged),
+        [(0, first), (3, at("2026-06-15T10:30")), (1, second), (2, third)]
+    );
+
+    let void = in_order.clone().then("2026-06-15T14:30", ResponseVoided { said_at: second });
+    assert_eq!(named(&void), [(0, first), (2, third)]);
+}
+
+#[test]
 fn solving_ends_the_updates_and_a_word_afterwards_starts_none() {
     let events = reported("2026-06-15T09:00", P3)
         .responds("2026-06-15T09:30")
@@ -159,7 +182,7 @@ fn solving_ends_the_updates_and_a_word_afterwards_starts_none() {
 
     let reopened = events.then("2026-06-16T14:00", Reopened { counts_between: false });
     let clock = promising().clock(Update, &reopened, "2026-06-16T15:00");
-    assert_eq!((clock.cycle, clock.due_at), (1, Some(at("2026-06-16T16:00"))));
+    assert_eq!((clock.cycle, clock.due_at), (2, Some(at("2026-06-16T16:00"))));
     assert_eq!(clock.past_cycles, PastCycles { met: 1, missed: 0 });
 }
 
@@ -340,7 +363,7 @@ fn a_reply_is_due_from_the_oldest_message_that_nobody_answered() {
 
     let asks = answered.then("2026-06-15T13:00", ClientWrote);
     let clock = book.clock(NextReply, &asks, "2026-06-15T14:00");
-    assert_eq!((clock.cycle, clock.due_at), (1, Some(at("2026-06-15T15:00"))));
+    assert_eq!((clock.cycle, clock.due_at), (2, Some(at("2026-06-15T15:00"))));
     assert_eq!(clock.past_cycles, PastCycles { met: 1, missed: 0 });
 }
 
