@@ -8,7 +8,7 @@ use piket_core::directory::{Directory, Language, Pin};
 use piket_core::incident::{Actor, Channel, Holder};
 use piket_core::key::AgreementKey;
 use piket_core::party::Party;
-use piket_core::sla::{Explanation, Line, Pause, Share, StartCause, TargetChange};
+use piket_core::sla::{Explanation, Line, Pause, Share, SoFar, StartCause, TargetChange};
 
 use crate::format::capitalised;
 use crate::names::Names;
@@ -45,8 +45,9 @@ pub fn essence(
     let teller = Teller { words, reader, directory };
     let lines = &explanation.lines;
     let first = lines.first().map(|line| teller.line(line));
+    let now = lines.get(1).map(|_| so_far(words, &explanation.so_far()));
     let last = lines.iter().rev().find(|line| tells_the_end(line)).map(|line| teller.line(line));
-    let sentences = [first, teller.so_far(lines), last].into_iter().flatten();
+    let sentences = [first, now, last].into_iter().flatten();
     sentences.map(|sentence| capitalised(&sentence)).collect()
 }
 
@@ -89,6 +90,27 @@ fn tells_the_end(line: &Line) -> bool {
         | Line::Cancelled { .. } => true,
         _ => false,
     }
+}
+
+/// What was used of a promise and what did not count, as the rest of a sentence.
+pub fn so_far(words: &Words, so_far: &SoFar) -> String {
+    let SoFar { used, spared, pauses, holidays } = so_far;
+    let used = words.duration(*used);
+    let told = if *pauses == 0 {
+        words.t1("clock-essence-used", "used", used)
+    } else {
+        let kept = words.duration(*spared);
+        let values: [(&str, &dyn Value); 3] =
+            [("used", &used), ("count", pauses), ("spared", &kept)];
+        words.tn("clock-essence-paused", &values)
+    };
+    if holidays.is_empty() {
+        return told;
+    }
+    let days: Vec<_> = holidays.iter().map(|day| words.holiday(day)).collect();
+    let (days, count) = (days.join(", "), holidays.len());
+    let values: [(&str, &dyn Value); 3] = [("told", &told), ("days", &days), ("count", &count)];
+    words.tn("clock-essence-closed", &values)
 }
 
 struct Teller<'a> {
@@ -290,34 +312,6 @@ impl Teller<'_> {
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join("; ")
-    }
-
-    /// What was used and what did not count, of all lines together.
-    fn so_far(&self, lines: &[Line]) -> Option<String> {
-        let (mut used, mut kept, mut pauses) = (WorkingTime::ZERO, WorkingTime::ZERO, 0_u32);
-        for line in lines {
-            match line {
-                Line::Counted { spent, .. } => used += *spent,
-                Line::Folded { counted, spared, pauses: more, .. } => {
-                    used += *counted;
-                    kept += *spared;
-                    pauses += more;
-                }
-                Line::Paused { spared, .. } => {
-                    kept += *spared;
-                    pauses += 1;
-                }
-                _ => {}
-            }
-        }
-        let used = self.words.duration(used);
-        if pauses == 0 {
-            return lines.get(1).map(|_| self.words.t1("clock-essence-used", "used", used));
-        }
-        let kept = self.words.duration(kept);
-        let values: [(&str, &dyn Value); 3] =
-            [("used", &used), ("count", &pauses), ("spared", &kept)];
-        Some(self.words.tn("clock-essence-paused", &values))
     }
 
     fn shares(&self, shares: &[Share]) -> Vec<String> {

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use piket_core::calendar::WorkingTime;
 use piket_core::directory::Language;
 use piket_core::incident::{Corrected, Excuse};
 use piket_core::key::{IncidentId, Number};
@@ -17,7 +18,7 @@ use piket_core::party::Party;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
 use piket_core::raci;
-use piket_core::sla::Metric;
+use piket_core::sla::{Metric, SoFar};
 use piket_text::{AccountLetter, Letter, Links, Words, account_letter, render};
 
 const SIDES: [(Side, &str); 3] =
@@ -79,8 +80,19 @@ fn samples(language: Language) -> Vec<(&'static str, Step, About)> {
         || say("De foutmeldingen komen van uw server.", "The errors come from your server.");
     let soon = at("2026-07-14T03:06:00+02:00");
     let later = at("2026-07-14T04:00:00+02:00");
-    let promise =
-        Some(Promise { by: None, promised_s: 14_400, since: Some(later), limit_at: None });
+    let so_far = SoFar {
+        used: WorkingTime::minutes(216),
+        spared: WorkingTime::minutes(50),
+        pauses: 1,
+        holidays: Vec::new(),
+    };
+    let promise = Some(Promise {
+        by: None,
+        promised_s: 14_400,
+        since: Some(later),
+        limit_at: None,
+        so_far: Some(so_far),
+    });
     vec![
         ("received", Step::Reported, About::Received),
         ("asked", Step::Reported, About::Asked { respond_by: Some(soon) }),

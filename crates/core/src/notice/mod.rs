@@ -19,7 +19,7 @@ use crate::party::Party;
 use crate::priority::Priority;
 use crate::process::Step;
 use crate::raci::Letter;
-use crate::sla::Metric;
+use crate::sla::{Metric, SoFar};
 
 /// To whom a notice goes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -240,6 +240,9 @@ pub struct Promise {
     pub since: Option<Timestamp>,
     /// The last instant that was in time, where it is later than the deadline.
     pub limit_at: Option<Timestamp>,
+    /// What its explanation comes to; nothing in older letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub so_far: Option<SoFar>,
 }
 
 impl About {

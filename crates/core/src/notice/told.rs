@@ -9,7 +9,7 @@ use crate::key::{IncidentId, PersonKey};
 use crate::party::Party;
 use crate::process::Step;
 use crate::raci::{Activity, Letter};
-use crate::sla::{self, Metric, Pause};
+use crate::sla::{self, Background, Metric, Pause};
 
 /// Who must hear of `entries`, which led to the state `after`.
 ///
@@ -361,7 +361,7 @@ impl Post<'_> {
     fn warned(&mut self, entry: &Entry, of: Of<'_>, percent: u8) {
         let clock = self.clock(entry, of);
         let due_at = clock.as_ref().and_then(|clock| clock.due_at);
-        let promise = self.promise(clock, of);
+        let promise = self.promise(entry, clock, of);
         let about = About::Warning { metric: of.1, percent, due_at, promise };
         self.tell_holder(entry, about.clone());
         if percent >= TO_THE_LEAD {
@@ -374,7 +374,7 @@ impl Post<'_> {
 
     /// After the last rung of the ladder: the service manager as well.
     fn breached(&mut self, entry: &Entry, of: Of<'_>, due_at: jiff::Timestamp) {
-        let promise = self.promise(self.clock(entry, of), of);
+        let promise = self.promise(entry, self.clock(entry, of), of);
         let about = About::Breach { metric: of.1, due_at, promise };
         self.tell_holder(entry, about.clone());
         self.tell_lead(entry, &about);
@@ -388,7 +388,7 @@ impl Post<'_> {
         let Some(supplier) = self.directory.suppliers.get(key) else { return };
         let mut supplier = supplier.clone();
         supplier.email = supplier.escalation_email.take().or(supplier.email);
-        let promise = self.promise(self.clock(entry, of), of);
+        let promise = self.promise(entry, self.clock(entry, of), of);
         let about = About::Breach { metric: of.1, due_at, promise };
         let weight = weight(Letter::Accountable, &about);
         let behind = Behind::Desk(&supplier);
@@ -413,8 +413,16 @@ impl Post<'_> {
         }
     }
 
-    fn promise(&self, clock: Option<sla::Clock>, (party, ..): Of<'_>) -> Option<Promise> {
+    fn promise(
+        &self,
+        entry: &Entry,
+        clock: Option<sla::Clock>,
+        (party, ..): Of<'_>,
+    ) -> Option<Promise> {
         let clock = clock?;
+        let now = self.after.present(entry.recorded_at);
+        let background = Background::of_events(&self.after.clock_events);
+        let explanation = sla::explain(&clock, &background, self.directory, now);
         let by = party.map(|party| match self.directory.supplier_name(party) {
             Some(name) => name.to_owned(),
             None => party.to_string(),
@@ -424,6 +432,7 @@ impl Post<'_> {
             promised_s: clock.promised.seconds(),
             since: clock.started_at,
             limit_at: clock.limit_at.filter(|limit| Some(*limit) != clock.due_at),
+            so_far: Some(explanation.so_far()),
         })
     }
 

@@ -9,6 +9,7 @@ mod background;
 mod fold;
 #[cfg(test)]
 mod laws;
+mod so_far;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub use background::{Background, Share, StartCause};
+pub use so_far::SoFar;
 
 use super::clock::{Calendars, Clock, ClockState, Segment, SegmentKind, TargetChange};
 use super::event::Pause;

@@ -25,6 +25,6 @@ pub use clock::{
 };
 pub use difference::{Term, TermChange, TermValue, difference};
 pub use event::{ClockEvent, ClockEventKind, Pause};
-pub use explain::{Background, Explanation, Line, Share, StartCause, explain};
+pub use explain::{Background, Explanation, Line, Share, SoFar, StartCause, explain};
 pub use problem::{AgreementProblem, Part};
 pub use terms::{Band, CreditFigure, Credits, Maintenance, NotAPercent, Percent};

@@ -119,6 +119,10 @@ clock-essence-paused = { $count ->
     [one] { $used } used so far; paused once, { $spared } did not count
    *[other] { $used } used so far; paused { $count } times, { $spared } did not count
 }
+clock-essence-closed = { $count ->
+    [one] { $told }; { $days } was not counted
+   *[other] { $told }; { $days } were not counted
+}
 
 clock-share = { $holder } ({ $used })
 clock-side-us = us

@@ -119,6 +119,10 @@ clock-essence-paused = { $count ->
     [one] Tot nu toe { $used } gebruikt; één keer gepauzeerd, { $spared } telde niet mee
    *[other] Tot nu toe { $used } gebruikt; { $count } keer gepauzeerd, { $spared } telde niet mee
 }
+clock-essence-closed = { $count ->
+    [one] { $told }; { $days } telde niet mee
+   *[other] { $told }; { $days } telden niet mee
+}
 
 clock-share = { $holder } ({ $used })
 clock-side-us = ons

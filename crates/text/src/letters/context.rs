@@ -9,6 +9,7 @@ use piket_core::sla::Metric;
 
 use super::templates::Values;
 use super::{Links, clean};
+use crate::explain::so_far;
 use crate::format::capitalised;
 use crate::words::{Words, key_of};
 
@@ -159,7 +160,8 @@ fn of_about(about: &About, words: &Words) -> Values {
     }
 }
 
-/// What is known of a promise: what it is, whose, how long, since when. In older letters only what.
+/// What is known of a promise: what it is, whose, how long, since when, and what counted of that. In
+/// older letters only what.
 fn of_promise(metric: Metric, promise: Option<&Promise>, words: &Words) -> Values {
     let by = promise.and_then(|promise| promise.by.as_ref());
     let by = by.map(|by| match by.parse::<Party>() {
@@ -168,7 +170,10 @@ fn of_promise(metric: Metric, promise: Option<&Promise>, words: &Words) -> Value
     });
     let promised = promise.map(|it| words.length(WorkingTime::of_seconds(it.promised_s)));
     let at = |at: Option<Timestamp>| Value::from(at.map(|at| words.date_time(at)));
+    let told = promise.and_then(|it| it.so_far.as_ref());
+    let told = told.map(|it| clean::line(&capitalised(&so_far(words, it))));
     Values::from([
+        ("so_far", Value::from(told)),
         ("metric", Value::from(clean::line(&words.metric_in_sentence(metric)))),
         ("by", Value::from(by.map(|by| clean::line(&by)))),
         ("promised", Value::from(promised)),
