@@ -16,10 +16,10 @@ use piket_core::directory::Directory;
 use piket_core::incident::{self, Actor, Command, Context, Entry, State};
 use piket_core::key::{IncidentId, Number};
 use piket_core::policy::Who;
-use piket_store::{StoreError, Tx, incidents, numbers};
+use piket_store::{ReadTx, StoreError, Tx, incidents, numbers};
 
 pub use permission::may;
-pub(crate) use record::{Happened, index_anew, record};
+pub(crate) use record::{Happened, Record, index_anew, record};
 pub use report::NewIncident;
 pub use together::{Both, Family, FamilyWords, Seens};
 
@@ -39,6 +39,12 @@ pub struct Done {
     pub entries: Vec<Entry>,
     /// Where it is now.
     pub state: State,
+}
+
+impl Done {
+    fn upon<'a>(&'a self, history: &'a [Entry]) -> Happened<'a> {
+        Happened { id: self.id, history, entries: &self.entries, after: &self.state }
+    }
 }
 
 impl Desk {
@@ -72,15 +78,34 @@ impl Desk {
         self.carry_out(id, actor, command, now, permit).await
     }
 
-    /// Carries out what follows by itself or from monitoring.
-    pub(crate) async fn act_as(
+    /// Carries out what follows by itself and for which nobody waits: it is decided beside the one
+    /// transaction that may write, which has only to write it down.
+    pub(crate) async fn act_by_itself(
         &self,
-        actor: Actor,
         id: IncidentId,
         command: Command,
         now: Timestamp,
     ) -> Result<Done, ActionError> {
-        self.carry_out(id, actor, command, now, |_, _, _| Ok(())).await
+        for _ in 0..TRIES {
+            let work = Work { desk: self.clone(), actor: Actor::Piket, now };
+            let command = command.clone();
+            let read = move |tx: &mut ReadTx<'_>| work.prepare(tx, id, command.clone());
+            let (done, record) = self.store().read(read).await?;
+            let Some(record) = record else { return Ok(done) };
+            let desk = self.clone();
+            let write = move |tx: &mut Tx<'_>| {
+                record.write(&desk, tx, &done.entries, &done.state).map(|()| done.clone())
+            };
+            match self.store().write(write).await {
+                Err(StoreError::Conflict) => {}
+                Ok(done) => {
+                    self.announce(&done);
+                    return Ok(done);
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(ActionError::Stale)
     }
 
     async fn carry_out<P>(
@@ -186,16 +211,35 @@ impl Work {
         state: &State,
         command: Command,
     ) -> Result<Done, ActionError> {
+        let done = self.decide(id, state, command)?;
+        if !done.entries.is_empty() {
+            record(&self.desk, tx, done.upon(history), self.now)?;
+        }
+        Ok(done)
+    }
+
+    /// Lets the core decide and works out what is to be written down; nothing if nothing follows.
+    fn prepare(
+        &self,
+        tx: &mut ReadTx<'_>,
+        id: IncidentId,
+        command: Command,
+    ) -> Result<(Done, Option<Record>), ActionError> {
+        let timeline = incidents::load(tx, id)?.ok_or(ActionError::NotFound("incident"))?;
+        let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
+        let done = self.decide(id, &state, command)?;
+        let record = (!done.entries.is_empty())
+            .then(|| Record::of(&self.desk, done.upon(&timeline.entries), self.now));
+        Ok((done, record))
+    }
+
+    /// What follows from a command, and where it leads.
+    fn decide(&self, id: IncidentId, state: &State, command: Command) -> Result<Done, ActionError> {
         let directory = self.desk.directory();
-        let context = self.context(&directory);
-        let entries = incident::decide(state, command, context)?;
+        let entries = incident::decide(state, command, self.context(&directory))?;
         let mut after = state.clone();
         for entry in &entries {
             after.apply(entry);
-        }
-        if !entries.is_empty() {
-            let happened = Happened { id, history, entries: &entries, after: &after };
-            record(&self.desk, tx, happened, self.now)?;
         }
         Ok(Done { id, entries, state: after })
     }

@@ -82,7 +82,7 @@ impl Desk {
     }
 
     async fn wake(&self, id: IncidentId, now: Timestamp) -> Result<(), StoreError> {
-        match self.act_as(Actor::Piket, id, Command::Wake, now).await {
+        match self.act_by_itself(id, Command::Wake, now).await {
             Ok(done) if done.entries.is_empty() => self.look_again_later(id, &done, now).await,
             Ok(_) | Err(ActionError::Stale) => Ok(()),
             Err(ActionError::Store(error)) => Err(error),
