@@ -237,6 +237,7 @@ impl Teller<'_> {
             },
             StartCause::DownAgain => "down-again",
             StartCause::Reopened => "reopened",
+            StartCause::Engaged => "engaged",
             StartCause::Unknown => "unknown",
         };
         self.words.named("clock-cause", name).into_owned()

@@ -16,8 +16,8 @@ use crate::key::{AgreementKey, CalendarKey};
 use crate::party::Party;
 use crate::priority::Priority;
 use crate::sla::{
-    Agreement, AgreementKind, Calendars, Clock, ClockEvent, ClockEventKind, Metric, Target, Tier,
-    cycles,
+    Agreement, AgreementKind, Background, Calendars, Clock, ClockEvent, ClockEventKind,
+    Explanation, Line, Metric, StartCause, Target, Tier, cycles, explain,
 };
 
 /// What is promised by parties: the first human answer, and that it delivers.
@@ -168,16 +168,45 @@ impl Engagement {
     /// The clocks of the engagement as they stand at `now`.
     pub fn clocks(&self, directory: &Directory, now: Timestamp) -> Vec<Clock> {
         let Some(agreement) = self.agreement(directory) else { return Vec::new() };
-        let pin = Pin { key: agreement.key.clone(), version: 0 };
-        let agreed = ClockEvent { at: self.engaged_at, kind: ClockEventKind::Agreed(pin) };
-        let events: Vec<ClockEvent> =
-            std::iter::once(agreed).chain(self.events.iter().cloned()).collect();
+        let events = self.story(&agreement);
         let book = Book { agreement: &agreement, directory };
         METRICS
             .into_iter()
             .filter_map(|metric| cycles(metric, &events, &book, now).pop())
             .map(|clock| Clock { party: Some(self.party.clone()), cycle: self.cycle, ..clock })
             .collect()
+    }
+
+    /// What its clocks look at, from what was promised on.
+    fn story(&self, agreement: &Agreement) -> Vec<ClockEvent> {
+        let plain = || Pin { key: agreement.key.clone(), version: 0 };
+        let pin = self.promise.agreement().cloned().unwrap_or_else(plain);
+        let agreed = ClockEvent { at: self.engaged_at, kind: ClockEventKind::Agreed(pin) };
+        std::iter::once(agreed).chain(self.events.iter().cloned()).collect()
+    }
+
+    /// Why one of its clocks stands where it stands; nothing where that is not promised.
+    pub fn explain(
+        &self,
+        metric: Metric,
+        directory: &Directory,
+        now: Timestamp,
+    ) -> Option<(Clock, Explanation)> {
+        let agreement = self.agreement(directory)?;
+        let clock = self.clocks(directory, now).into_iter().find(|it| it.metric == metric)?;
+        let events = self.story(&agreement);
+        let book = Book { agreement: &agreement, directory };
+        let mut explanation = explain(&clock, &Background::of_events(&events), &book, now);
+        for line in &mut explanation.lines {
+            if let Line::Started { cause, .. } = line {
+                *cause = StartCause::Engaged;
+            }
+        }
+        if self.promise.agreement().is_none() {
+            // The short form that stands with a supplier is no document that could be read.
+            explanation.lines.retain(|line| !matches!(line, Line::Agreed { .. }));
+        }
+        Some((clock, explanation))
     }
 }
 
@@ -210,16 +239,24 @@ pub fn party_clocks(incident: &State, directory: &Directory, now: Timestamp) -> 
     clocks
 }
 
+/// Why the clock of a party stands where it stands, of its last engagement; nothing where it was
+/// not engaged or did not promise that. For our own people only.
+pub fn party_explanation(
+    incident: &State,
+    (party, metric): (&Party, Metric),
+    directory: &Directory,
+    now: Timestamp,
+) -> Option<(Clock, Explanation)> {
+    let last = incident.engagements.iter().rev().find(|it| it.party == *party)?;
+    last.explain(metric, directory, now)
+}
+
 impl State {
     /// What `party` promises for this incident by what holds now; nothing where nothing is agreed.
     pub(super) fn promise_of(&self, party: &Party, directory: &Directory) -> Option<PartyPromise> {
-        let by_agreement = directory.agreements.iter().find_map(|(key, versions)| {
-            let (version, agreement) = versions.current()?;
-            let is_theirs =
-                agreement.kind != AgreementKind::Sla && agreement.party.as_ref() == Some(party);
-            is_theirs.then(|| Pin { key: key.clone(), version })
-        });
-        if let Some(pin) = by_agreement {
+        let component = self.classified.as_ref().and_then(|it| it.component.as_ref());
+        let agreed = directory.agreement_with(party, self.application.as_ref(), component);
+        if let Some(pin) = agreed {
             return Some(PartyPromise::Agreement(pin));
         }
         let supplier = supplier(party, directory)?;

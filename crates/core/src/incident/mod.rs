@@ -41,7 +41,7 @@ pub use decide::{
     FirstAlert, OneOfTwo, Report, Sorted, ToBoth, children_told, decide, link, merge,
     names_another, opened, recurrence, report, undo_merge, unlink,
 };
-pub use engaged::{Engagement, PartyPromise, party_clocks};
+pub use engaged::{Engagement, PartyPromise, party_clocks, party_explanation};
 pub use evidence::{Evidence, EvidenceKind};
 pub use fact::{
     Actor, BreachDetail, CancelKind, Channel, Classification, Entry, Fact, Message, Moved,

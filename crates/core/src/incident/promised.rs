@@ -175,3 +175,50 @@ fn what_the_reporter_answered_is_not_overruled_without_a_reason() {
     let refused = story.try_as(&by("ilse"), classify(None)).unwrap_err();
     assert_eq!(refused, Refusal::Missing("the reason for another impact or urgency"));
 }
+
+/// The hosting of the shop is supplied under a contract of its own; the supplier has another one.
+fn with_contracts(mut story: Story) -> Story {
+    let nordhost = || Some("supplier:nordhost".parse().unwrap());
+    for (name, minutes) in [("basic", 480), ("prime", 60)] {
+        let kind = crate::sla::AgreementKind::Uc;
+        let contract = Agreement { kind, party: nordhost(), ..restoring(name, minutes) };
+        story.directory.agreements.entry(key(name)).or_default().add(1, contract);
+    }
+    let shop = story.directory.applications.get_mut(&"shop".parse().unwrap()).unwrap();
+    shop.components[0].contract = Some(key("prime"));
+    story
+}
+
+fn asked_the_host(component: Option<&str>) -> Story {
+    let mut story = with_contracts(Story::the_client_reports());
+    story.does("ilse", classify(component)).does("ilse", take());
+    let party = "supplier:nordhost".parse().unwrap();
+    let message = message(Scope::Party(party), "Is the host up?");
+    story.does("ilse", Command::Send { message, remind_at: None });
+    story
+}
+
+#[test]
+fn a_supplier_is_held_to_the_contract_of_the_part_and_not_to_the_first_of_its_contracts() {
+    let promise = |component| asked_the_host(component).state.engagements[0].promise.clone();
+    assert_eq!(promise(Some("hosting")), PartyPromise::Agreement(pin("prime", 1)));
+    assert_eq!(promise(None), PartyPromise::Agreement(pin("basic", 1)));
+}
+
+#[test]
+fn the_clock_of_a_party_explains_itself_by_its_own_contract() {
+    let mut story = asked_the_host(Some("hosting"));
+    story.after_minutes(20);
+    let party = "supplier:nordhost".parse().unwrap();
+    let explained =
+        |metric| party_explanation(&story.state, (&party, metric), &story.directory, story.now);
+    let (clock, explanation) = explained(Metric::Restore).unwrap();
+    assert_eq!((clock.used.seconds(), clock.promised.seconds()), (20 * 60, 60 * 60));
+    let agreed = crate::sla::Line::Agreed { agreement: key("prime"), version: 1, known_at: None };
+    assert!(explanation.lines.contains(&agreed), "{explanation:?}");
+    assert!(explained(Metric::Update).is_none(), "a party promises no updates");
+    let nobody = "supplier:other".parse().unwrap();
+    let none =
+        party_explanation(&story.state, (&nobody, Metric::Restore), &story.directory, story.now);
+    assert!(none.is_none());
+}

@@ -4,7 +4,9 @@
 //! the explanation is the one of the core.
 
 use piket_core::calendar::WorkingTime;
-use piket_core::sla::{Background, Clock, Line, Metric, explain};
+use piket_core::incident::party_explanation;
+use piket_core::party::Party;
+use piket_core::sla::{Background, Clock, Explanation, Line, Metric, explain};
 use piket_engine::view::Seen;
 use piket_text::explain::{Reader, essence, explain as in_sentences, label};
 
@@ -55,29 +57,65 @@ pub(crate) struct Row {
     pub(crate) spared: String,
 }
 
-/// The clock of a metric, explained; nothing if there is none.
+/// The clocks that the reader may know of: what we promised the client, and for our own people
+/// what suppliers and teams promised us.
+pub(crate) fn all(seen: &Seen) -> impl Iterator<Item = &Clock> {
+    seen.clocks.iter().chain(&seen.party_clocks)
+}
+
+/// Why a clock of the incident stands where it stands. What a party promised has a story of its
+/// own: of when it was engaged, what it answered, and what it waits for of ours.
+pub(crate) fn explained(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Explanation {
+    let now = seen.state.present(eye.now);
+    let of_party = clock.party.as_ref().and_then(|party| {
+        party_explanation(&seen.state, (party, clock.metric), eye.directory, now)
+    });
+    if let Some((_, explanation)) = of_party {
+        return explanation;
+    }
+    let background = Background::of(&seen.state, &seen.entries);
+    explain(clock, &background, eye.directory, now)
+}
+
+/// Where a clock is explained; `base` is the address of the incident.
+pub(crate) fn address(base: &str, clock: &Clock) -> String {
+    let metric = clock.metric.as_str();
+    match &clock.party {
+        None => format!("{base}/clocks/{metric}"),
+        Some(party) => format!("{base}/clocks/{metric}?party={party}"),
+    }
+}
+
+/// What a clock is called: the promise, and whose it is where it is not ours.
+fn name(eye: &Eye<'_>, clock: &Clock) -> String {
+    let metric = eye.w.metric(clock.metric);
+    match &clock.party {
+        None => metric.into_owned(),
+        Some(party) => eye.w.t2("clock-of-party", "party", eye.party(party), "metric", metric),
+    }
+}
+
+/// The clock of a metric, explained; nothing if there is none that the reader may know of. Named
+/// with a party it is what that party promised us.
 ///
 /// `base` is the address of the incident.
 pub(crate) fn of(
     eye: &Eye<'_>,
     seen: &Seen,
-    metric: Metric,
+    (party, metric): (Option<&Party>, Metric),
     reader: Reader,
     base: &str,
 ) -> Option<Why> {
-    let clock = seen.clocks.iter().find(|clock| clock.metric == metric)?;
+    let is_it = |clock: &Clock| clock.metric == metric && clock.party.as_ref() == party;
+    let clock = all(seen).find(|clock| is_it(clock))?;
     let now = seen.state.present(eye.now);
-    let background = Background::of(&seen.state, &seen.entries);
-    let explanation = explain(clock, &background, eye.directory, now);
+    let explanation = explained(eye, seen, clock);
     let w = eye.w;
     let left = clock.remaining();
     let rows = explanation.lines.iter().filter_map(|line| row(eye, line)).collect();
-    let tabs = seen.clocks.iter().map(|clock| {
-        let address = format!("{base}/clocks/{}", clock.metric.as_str());
-        (address, w.metric(clock.metric).into_owned(), clock.metric == metric)
-    });
+    let tabs = all(seen).map(|clock| (address(base, clock), name(eye, clock), is_it(clock)));
     Some(Why {
-        title: w.metric(metric).into_owned(),
+        title: name(eye, clock),
         about: w.about_metric(metric).into_owned(),
         tone: tone(eye, clock),
         state: state(eye, clock),
@@ -150,8 +188,13 @@ mod tests {
     fn a_clock_is_shown_as_picture_sentences_and_a_sum() {
         let example = Example::taken();
         let seen = example.seen();
-        let why =
-            of(&example.eye(), &seen, Metric::Resolution, Reader::Desk, "/incidents/INC-1042");
+        let why = of(
+            &example.eye(),
+            &seen,
+            (None, Metric::Resolution),
+            Reader::Desk,
+            "/incidents/INC-1042",
+        );
         let why = why.unwrap();
         assert!(why.picture.is_some());
         assert!(why.sentences[0].contains("monitoring"), "{:?}", why.sentences);
@@ -167,6 +210,7 @@ mod tests {
         let mut example = Example::taken();
         example.state.clock_events.clear();
         let seen = example.seen();
-        assert!(of(&example.eye(), &seen, Metric::Reaction, Reader::Desk, "").is_none());
+        let which = (None, Metric::Reaction);
+        assert!(of(&example.eye(), &seen, which, Reader::Desk, "").is_none());
     }
 }

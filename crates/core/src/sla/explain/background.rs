@@ -28,6 +28,8 @@ pub enum StartCause {
     DownAgain,
     /// It was opened again.
     Reopened,
+    /// A supplier or a team was engaged, which had promised us something.
+    Engaged,
     /// It is not known.
     Unknown,
 }

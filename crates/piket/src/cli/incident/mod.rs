@@ -207,7 +207,7 @@ impl Hand<'_> {
             None => self.words(),
         };
         let directory = self.house.desk.directory();
-        let told = explain::told(&seen, &self.who, wanted.metric, &words, &directory, now);
+        let told = explain::told(&seen, &self.who, &wanted, &words, &directory, now);
         let text = told.ok_or_else(|| {
             let hint = "`piket incident show` tells which clocks it has";
             Failure::refused(format!("{} has no such clock", wanted.number), hint)

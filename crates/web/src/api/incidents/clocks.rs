@@ -2,9 +2,11 @@
 
 use axum::Json;
 use jiff::Timestamp;
+use piket_core::directory::Directory;
+use piket_core::incident::party_explanation;
 use piket_core::party::Party;
 use piket_core::policy::Action;
-use piket_core::sla::{Background, Clock, ClockState, Metric, explain};
+use piket_core::sla::{Background, Clock, ClockState, Explanation, Metric, explain};
 use piket_engine::view::Seen;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -82,15 +84,27 @@ pub(crate) async fn clocks(asked: Asked) -> Result<Json<Clocks>, Problem> {
     Ok(Json(Clocks { clocks }))
 }
 
+/// Why a clock stands where it stands; what a party promised has a story of its own.
+pub(super) fn explained(
+    clock: &Clock,
+    seen: &Seen,
+    directory: &Directory,
+    now: Timestamp,
+) -> Explanation {
+    let now = seen.state.present(now);
+    let of_party = clock
+        .party
+        .as_ref()
+        .and_then(|party| party_explanation(&seen.state, (party, clock.metric), directory, now));
+    match of_party {
+        Some((_, explanation)) => explanation,
+        None => explain(clock, &Background::of(&seen.state, &seen.entries), directory, now),
+    }
+}
+
 impl One {
     fn of(clock: &Clock, seen: &Seen, asked: &Asked) -> Self {
-        // What a party promised has a story of its own.
-        let background = match &clock.party {
-            None => Background::of(&seen.state, &seen.entries),
-            Some(_) => Background::default(),
-        };
-        let now = seen.state.present(asked.now);
-        let explanation = explain(clock, &background, asked.directory(), now);
+        let explanation = explained(clock, seen, asked.directory(), asked.now);
         Self {
             metric: clock.metric,
             party: clock.party.clone(),

@@ -4,14 +4,16 @@ use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
 use piket_core::directory::Language;
+use piket_core::party::Party;
 use piket_core::policy::Action;
-use piket_core::sla::{Background, ClockState, Metric, explain};
+use piket_core::sla::{ClockState, Metric};
 use piket_engine::Desk;
 use piket_text::Words;
 use piket_text::explain::{Reader, essence, explain as in_sentences};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::clocks::explained;
 use super::reason::Reason;
 use crate::api::Problems;
 use crate::extract::{ApiCaller, Now, Path, Query};
@@ -27,10 +29,14 @@ pub(crate) struct WhichClock {
     metric: String,
 }
 
-/// In which language.
+/// Whose promise, and in which language.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Told {
+    /// The supplier or the team that promised it to us, such as `supplier:nordhost`; what we
+    /// promised the client if nothing is said. For our own people only.
+    #[param(value_type = Option<String>)]
+    party: Option<Party>,
     /// The language of the sentences, `nl` or `en`; that of the person if nothing is said.
     #[param(value_type = Option<String>)]
     language: Option<Language>,
@@ -43,6 +49,10 @@ pub(crate) struct Explained {
     /// What is promised.
     #[schema(value_type = String)]
     metric: Metric,
+    /// Who promised it to us; left out for what we promised the client.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "supplier:nordhost")]
+    party: Option<Party>,
     /// What the clock does.
     #[schema(value_type = String)]
     state: ClockState,
@@ -84,7 +94,9 @@ pub(crate) async fn explanation(
 ) -> Result<Json<Explained>, Problem> {
     let number = which.number.parse().map_err(|_| Problem::NotFound("incident"))?;
     let seen = desk.show(&caller.who, number, now).await?;
-    let clock = seen.clocks.iter().find(|clock| clock.metric.as_str() == which.metric);
+    let mut clocks = seen.clocks.iter().chain(&seen.party_clocks);
+    let clock =
+        clocks.find(|clock| clock.metric.as_str() == which.metric && clock.party == told.party);
     let clock = clock.ok_or(Problem::NotFound("clock"))?;
     let directory = caller.directory.as_ref();
     let is_own = caller.who.may(Action::UseDesk);
@@ -94,10 +106,10 @@ pub(crate) async fn explanation(
     let words = Words::of(told.language.unwrap_or(usual));
     let words = words.in_zone(&directory.installation.time_zone);
     let now = seen.state.present(now);
-    let background = Background::of(&seen.state, &seen.entries);
-    let explanation = explain(clock, &background, directory, now);
+    let explanation = explained(clock, &seen, directory, now);
     Ok(Json(Explained {
         metric: clock.metric,
+        party: clock.party.clone(),
         state: clock.state,
         now,
         promised_s: clock.promised.seconds(),

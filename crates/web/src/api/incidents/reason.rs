@@ -57,7 +57,7 @@ pub(super) struct Reason {
     #[serde(skip_serializing_if = "Option::is_none")]
     calendar: Option<String>,
     /// By what the clock started: `report`, `portal`, `desk`, `mail`, `phone`, `api`,
-    /// `monitoring`, `word`, `down_again`, `reopened` or `unknown`.
+    /// `monitoring`, `word`, `down_again`, `reopened`, `engaged` (a party) or `unknown`.
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'static str>,
     /// The agreement that holds.
@@ -290,6 +290,7 @@ fn name_of(cause: StartCause) -> &'static str {
         },
         StartCause::Word => "word",
         StartCause::DownAgain => "down_again",
+        StartCause::Engaged => "engaged",
         StartCause::Reopened => "reopened",
         StartCause::Unknown => "unknown",
     }

@@ -40,7 +40,7 @@ pub(in crate::portal) async fn why(
     let w = reader.words();
     let eye = Eye { w: &w, directory: reader.directory(), who: reader.who(), now };
     let base = format!("/portal/incidents/{number}");
-    let it = why::of(&eye, &seen, metric, Reader::Client, &base);
+    let it = why::of(&eye, &seen, (None, metric), Reader::Client, &base);
     let it = it.ok_or(Problem::NotFound("clock"))?;
     let page = Page {
         frame: frame(&reader, format!("{number} · {}", it.title), "incidents", now),

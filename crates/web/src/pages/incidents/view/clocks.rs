@@ -2,11 +2,12 @@
 
 use piket_core::calendar::WorkingTime;
 use piket_core::incident::State;
-use piket_core::sla::{Background, Clock, ClockState, explain};
+use piket_core::sla::{Clock, ClockState};
 use piket_engine::view::Seen;
 use piket_text::explain::{Reader, essence};
 
 use crate::pages::eye::{Eye, Face};
+use crate::pages::why;
 
 /// From which share of a promise on it is nearly used up, in percent.
 const NEARLY: u32 = 75;
@@ -14,8 +15,8 @@ const NEARLY: u32 = 75;
 /// A clock as a card.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Card {
-    /// The metric, as addresses name it.
-    pub(crate) metric: &'static str,
+    /// Where it is explained line by line.
+    pub(crate) address: String,
     /// What is promised.
     pub(crate) label: String,
     /// How much of it is used.
@@ -66,7 +67,7 @@ fn of_party(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
     let card = card(eye, seen, clock);
     let Some(party) = &clock.party else { return card };
     let label = eye.w.t2("clock-of-party", "party", eye.party(party), "metric", &card.label);
-    Card { label, metric: "", ..card }
+    Card { label, ..card }
 }
 
 fn card(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
@@ -82,15 +83,10 @@ fn card(eye: &Eye<'_>, seen: &Seen, clock: &Clock) -> Card {
         ClockState::Running if used >= NEARLY => "warn",
         ClockState::Running => "",
     };
-    // What a party promised has a story of its own.
-    let background = match &clock.party {
-        None => Background::of(&seen.state, &seen.entries),
-        Some(_) => Background::default(),
-    };
-    let now = seen.state.present(eye.now);
-    let explanation = explain(clock, &background, eye.directory, now);
+    let explanation = why::explained(eye, seen, clock);
+    let base = format!("/incidents/{}", seen.state.number);
     Card {
-        metric: clock.metric.as_str(),
+        address: why::address(&base, clock),
         label: w.named("metric", clock.metric.as_str()).into_owned(),
         side: w.t2("clock-of", "used", w.duration(clock.used), "of", short(eye, clock.promised)),
         tone,
