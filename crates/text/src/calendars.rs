@@ -1,12 +1,12 @@
 //! Calendars in words: opening hours, holidays, what changed from one version to the next, and what
 //! is wrong with one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::{Date, Weekday, date};
 use piket_core::calendar::{
     CalendarError, CalendarVersion, CalendarWarning, HolidayName, HolidayPolicy, LiberationDay,
-    Weekly, Window, WindowError,
+    TimeOfDay, Weekly, Window, WindowError, YearDay,
 };
 use piket_core::directory::Language;
 
@@ -127,8 +127,7 @@ impl Words {
         }
         self.dates_changed(before, after, &mut told);
         if before.early_close != after.early_close {
-            let early = after.early_close.iter().map(|(day, time)| format!("{day} {time}"));
-            let early = early.collect::<Vec<_>>().join(", ");
+            let early = self.early_closing(&after.early_close);
             told.push(if early.is_empty() {
                 self.t("calendar-changed-no-early").into_owned()
             } else {
@@ -136,6 +135,17 @@ impl Words {
             });
         }
         told
+    }
+
+    /// On which days of every year one closes early: `24 Dec open until 13:00`.
+    pub fn early_closing(&self, early: &BTreeMap<YearDay, TimeOfDay>) -> String {
+        let one = |(day, time): (&YearDay, &TimeOfDay)| {
+            // In a leap year every day of the year is a date.
+            let on = format!("2024-{day}").parse::<Date>();
+            let day = on.map_or_else(|_| day.to_string(), |on| self.day_short(on));
+            self.t2("calendar-early-one", "day", day, "time", time.to_string())
+        };
+        early.iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
     fn dates_changed(
@@ -282,9 +292,11 @@ mod tests {
                 "Opening hours: Mon 08:00–17:00 (was Mon 09:00–17:00)",
                 "No longer closed on Fri 15 May 2026",
                 "Other hours on Sat 16 May 2026",
-                "Closes early on 12-24 13:00",
+                "Closes early: 24 Dec open until 13:00",
             ]
         );
         assert!(Words::of(Language::En).changed_hours(&after, &after).is_empty());
+        let early = Words::of(Language::Nl).early_closing(&after.early_close);
+        assert_eq!(early, "24 dec open tot 13:00");
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: one file a command. A command opens the house, does one thing through the
 //! desk or the store's own tools, and says what came of it.
 
+mod agreement;
 mod apply;
 mod calc;
 mod calendar;
@@ -72,6 +73,9 @@ enum Command {
     /// Checks
     #[command(subcommand)]
     Check(check::Command),
+    /// Agreements
+    #[command(subcommand)]
+    Agreement(agreement::Command),
     /// Calendars
     #[command(subcommand)]
     Calendar(calendar::Command),
@@ -167,6 +171,7 @@ async fn of_house(command: Command, house: &House) -> anyhow::Result<()> {
         Command::Token(command) => token::run(command, house).await,
         Command::Secret(command) => secret::run(command, house).await,
         Command::Check(command) => check::run(command, house).await,
+        Command::Agreement(command) => agreement::run(command, house).await,
         Command::Calendar(command) => calendar::run(command, house),
         Command::Incident(arguments) => incident::run(arguments, house).await,
         Command::Figures(arguments) => figures::run(arguments, house).await,

@@ -201,6 +201,7 @@ portal-me-language-kept = From now on we use this language.
 portal-agreed = What we agreed with you
 portal-agreement-of = What we agreed for { $application }
 portal-agreement-for = As it was promised for
+portal-agreement-shown = what you read here
 portal-agreement-line = { $name }, version { $version }
 portal-agreement-part = For { $part }
 portal-no-agreement = Nothing was agreed for this

@@ -201,6 +201,7 @@ portal-me-language-kept = Vanaf nu gebruiken wij deze taal.
 portal-agreed = Wat wij met u hebben afgesproken
 portal-agreement-of = Wat wij voor { $application } hebben afgesproken
 portal-agreement-for = Zoals beloofd voor
+portal-agreement-shown = wat u hier leest
 portal-agreement-line = { $name }, versie { $version }
 portal-agreement-part = Voor { $part }
 portal-no-agreement = Hiervoor is niets afgesproken

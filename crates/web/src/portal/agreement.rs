@@ -8,7 +8,8 @@ use axum::extract::State;
 use axum::response::Response;
 use piket_core::directory::{Component, Pin};
 use piket_core::key::{AgreementKey, ApplicationKey, Number};
-use piket_core::sla::AgreementKind;
+use piket_core::sla::{AgreementKind, difference};
+use piket_engine::drafts::PastVersion;
 use piket_text::Words;
 use serde::Deserialize;
 
@@ -29,9 +30,26 @@ struct AgreementPage {
     application: String,
     /// For which incident it was promised, and where that is; empty for what holds now.
     incident: String,
-    document: Option<Document>,
+    document: Option<Written>,
     /// Parts with an agreement of their own.
-    parts: Vec<(String, Document)>,
+    parts: Vec<(String, Written)>,
+}
+
+/// An agreement as it is written, with what it was before.
+struct Written {
+    document: Document,
+    /// Its versions, newest first; none when there was only this one.
+    versions: Vec<Version>,
+}
+
+/// A version of it, and what is different in it from the one before.
+struct Version {
+    number: u32,
+    since: String,
+    is_shown: bool,
+    /// How much is different; empty for the first.
+    changed: String,
+    changes: Vec<String>,
 }
 
 /// For which incident it is asked.
@@ -58,7 +76,11 @@ pub(super) async fn show(
     let mut pin = eye.directory.agreement_for(Some(&key), None);
     let mut parts = Vec::new();
     if wanted.incident.is_empty() {
-        parts.extend(it.components.iter().filter_map(|part| of_part(&eye, &key, part)));
+        for part in &it.components {
+            let Some(pin) = of_part(&eye, &key, part) else { continue };
+            let document = written(&app, &eye, &pin).await?;
+            parts.extend(document.map(|document| (part.name.clone(), document)));
+        }
     } else {
         let number: Number = wanted.incident.parse().map_err(|_| Problem::NotFound("incident"))?;
         let state = app.desk().show(eye.who, number, now).await?.state;
@@ -68,34 +90,72 @@ pub(super) async fn show(
         incident = number.to_string();
         pin = state.pins.agreement;
     }
+    let document = match pin {
+        Some(pin) => written(&app, &eye, &pin).await?,
+        None => None,
+    };
     let title = w.t1("portal-agreement-of", "application", &it.name);
     page::shown(&AgreementPage {
         frame: frame(&reader, title, "applications", now),
         application: it.name.clone(),
         incident,
-        document: pin.and_then(|pin| written(&eye, &pin)),
+        document,
         parts,
         w: w.clone(),
     })
 }
 
-/// The agreement of a part that has one of its own.
+/// The agreement of a part that has one of its own, as it holds now.
 fn of_part(
     eye: &Eye<'_>,
     application: &ApplicationKey,
     part: &Component,
-) -> Option<(String, Document)> {
+) -> Option<Pin<AgreementKey>> {
     part.agreement.as_ref()?;
-    let pin = eye.directory.agreement_for(Some(application), Some(&part.key))?;
-    Some((part.name.clone(), written(eye, &pin)?))
+    eye.directory.agreement_for(Some(application), Some(&part.key))
 }
 
 /// The document of an agreement with a client; what our teams and suppliers promise us is never
 /// shown here.
-fn written(eye: &Eye<'_>, pin: &Pin<AgreementKey>) -> Option<Document> {
-    let agreement = eye.directory.agreement(pin)?;
-    (agreement.kind == AgreementKind::Sla)
-        .then(|| document::of(eye, pin.version, agreement, Reader::Client))
+async fn written(
+    app: &App,
+    eye: &Eye<'_>,
+    pin: &Pin<AgreementKey>,
+) -> Result<Option<Written>, Problem> {
+    let agreement = eye.directory.agreement(pin).filter(|it| it.kind == AgreementKind::Sla);
+    let Some(agreement) = agreement else { return Ok(None) };
+    let all = app.desk().agreement_versions(&pin.key).await?;
+    Ok(Some(Written {
+        document: document::of(eye, pin.version, agreement, Reader::Client),
+        versions: versions(eye, &all, pin.version),
+    }))
+}
+
+/// The versions that were agreements with a client, newest first, each with what is different in
+/// it in plain words. Who of ours wrote it down is our own business.
+fn versions(eye: &Eye<'_>, all: &[PastVersion], shown: u32) -> Vec<Version> {
+    let theirs: Vec<&PastVersion> =
+        all.iter().filter(|it| it.agreement.kind == AgreementKind::Sla).collect();
+    if theirs.len() < 2 {
+        return Vec::new();
+    }
+    let before = std::iter::once(None).chain(theirs.iter().copied().map(Some));
+    let told = |(it, before): (&&PastVersion, Option<&PastVersion>)| {
+        let changes = before.map(|before| difference(&before.agreement, &it.agreement));
+        let count = changes.as_ref().map(Vec::len);
+        let changed = count.map(|count| eye.w.t1("agreements-changes", "count", count));
+        let changes = changes.unwrap_or_default();
+        Version {
+            number: it.version,
+            since: eye.w.date(it.since),
+            is_shown: it.version == shown,
+            changed: changed.unwrap_or_default(),
+            changes: changes.iter().map(|it| eye.w.term_change(it, eye.directory)).collect(),
+        }
+    };
+    let mut told: Vec<Version> = theirs.iter().zip(before).map(told).collect();
+    told.reverse();
+    told
 }
 
 /// What was promised in one line: "Gold, version 3"; nothing when nothing was.

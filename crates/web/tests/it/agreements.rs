@@ -111,6 +111,10 @@ async fn a_draft_is_edited_compared_and_brought_into_force_for_new_incidents_onl
         let told = page(&mut marit, "/agreements/gold/difference?from=1&to=2").await;
         assert!(told.contains("Reaction for P1: 30 minutes becomes 15 minutes"));
         assert_eq!(marit.get("/agreements/gold/draft").await.status, StatusCode::NOT_FOUND);
+        let mut fatima = house.browser("fatima").await;
+        let theirs = page(&mut fatima, "/portal/agreements/shop").await;
+        assert!(theirs.contains("15") && theirs.contains("<details><summary>"), "{theirs}");
+        assert!(!theirs.contains("Marit"), "who wrote it down is our own business");
     }
     let pinned = |state: piket_core::incident::State| state.pins.agreement.unwrap().version;
     assert_eq!(pinned(house.world.state(before).await), 1);

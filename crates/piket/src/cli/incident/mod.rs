@@ -138,6 +138,8 @@ struct New {
     urgency: Option<Urgency>,
 }
 
+pub(super) use explain::language;
+
 pub(super) async fn run(arguments: Arguments, house: &House) -> anyhow::Result<()> {
     let Some(person) = &arguments.person else {
         let hint = "say who you are with --as, such as --as ilse; `piket user list` shows who is \

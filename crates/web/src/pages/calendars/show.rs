@@ -113,7 +113,6 @@ async fn drawn(
         .done
         .as_deref()
         .filter(|done| ["kept", "same", "added", "dropped", "feed"].contains(done));
-    let early = version.early_close.iter().map(|(day, time)| format!("{day} {time}"));
     let frame = rail::frame(app, engineer, sheet.document.name.clone(), "agreements", now).await?;
     Ok(ShowPage {
         key: key.to_string(),
@@ -127,7 +126,7 @@ async fn drawn(
         hours: w.opening_hours(&version.weekly),
         policy: w.holiday_policy(version.holiday_policy),
         holiday: next_holiday(&eye, calendar),
-        early: early.collect::<Vec<_>>().join(", "),
+        early: w.early_closing(&version.early_close),
         season: sheet.document.closed_season_because.clone().unwrap_or_default(),
         used_by: used_by(&directory, key).map(|(_, name)| name.to_owned()).collect(),
         feeds: sheet.document.feeds.iter().map(|feed| feed.name.clone()).collect(),
