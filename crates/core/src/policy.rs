@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::directory::{Directory, Person, Role};
+use crate::directory::{ContractedBy, Directory, Person, Role};
 use crate::incident::{Channel, Entry, Fact, Scope, State};
 use crate::key::{ApplicationKey, ClientKey, PersonKey};
 use crate::party::Party;
@@ -180,6 +180,29 @@ impl Who {
 }
 
 impl Who {
+    /// Whether the person may know that a party takes part in an incident now.
+    ///
+    /// Our own people know of all. The client knows of itself and of us, of the suppliers whom it
+    /// contracted, and of any other where the matrix has a letter for one of the person's parties
+    /// when a supplier is engaged.
+    pub fn knows_of(&self, party: &Party, incident: &State, directory: &Directory) -> bool {
+        if self.role.is_own() || party.is_own() || party.is_client() {
+            return true;
+        }
+        let is_theirs = matches!(party, Party::Supplier(key) if directory
+            .suppliers
+            .get(key)
+            .is_some_and(|supplier| supplier.contracted_by == ContractedBy::Client));
+        let hears_of_it = || {
+            let row = incident.row(directory, Activity::EngageSupplier);
+            row.is_some_and(|resolved| {
+                let mut named = resolved.row.cells().filter(|(_, cell)| cell.letters().count() > 0);
+                named.any(|(party, _)| self.parties.contains(party))
+            })
+        };
+        is_theirs || hears_of_it()
+    }
+
     /// What of a line of the timeline this person may read; `None` for nothing.
     ///
     /// The client reads what was said to it and what happened to its incident; reasons and findings
@@ -283,6 +306,9 @@ impl Who {
             | Fact::Warned { .. }
             | Fact::Breached { .. }
             | Fact::Recalculated { .. }
+            // What we wait for is told in the client's words, of the state.
+            | Fact::AwaitingBegan { .. }
+            | Fact::AwaitingEnded { .. }
             | Fact::PartyEngaged { .. }
             | Fact::PartyAsked { .. }
             | Fact::PartyWarned { .. }

@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 
 use piket_core::directory::{ContractedBy, Directory, Role};
-use piket_core::incident::{CancelKind, Channel, EvidenceKind, ResolutionKind, TicketKind};
+use piket_core::incident::{
+    Awaited, CancelKind, Channel, EvidenceKind, ResolutionKind, TicketKind, WaitsOn,
+};
 use piket_core::key::{ApplicationKey, CalendarKey, CheckKey, ClientKey, PersonKey, SupplierKey};
 use piket_core::party::Party;
 use piket_core::priority::{Impact, Nature, Priority, Urgency};
@@ -227,6 +229,21 @@ impl Words {
     /// Why a clock stands still, as the client reads it: `waiting for you`.
     pub fn pause_for_client(&self, pause: Pause) -> Word {
         self.named("pause-to-you", pause_name(pause))
+    }
+
+    /// What we wait for while the clocks go on: `waiting for Nordhost`.
+    pub fn awaits(&self, on: &Awaited, names: &dyn Names) -> String {
+        match on {
+            Awaited::Supplier(key) => self.t1("awaits-supplier", "party", names.supplier(key)),
+            Awaited::ChangeWindow | Awaited::Internal => {
+                self.named("awaits", on.kind().as_str()).into_owned()
+            }
+        }
+    }
+
+    /// Of what kind a wait is, for lists: `Waiting for a supplier`.
+    pub fn waits_on(&self, kind: WaitsOn) -> Word {
+        self.named("waits-on", kind.as_str())
     }
 
     /// Between whom an agreement holds.

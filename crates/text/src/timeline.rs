@@ -60,6 +60,7 @@ pub fn next(words: &Words, at: Timestamp, kind: &ErrandKind, now: Timestamp) -> 
         | ErrandKind::ClosingOver
         | ErrandKind::ClientSilent
         | ErrandKind::FollowUpLapses
+        | ErrandKind::AwaitedEnds
         | ErrandKind::Watched
         | ErrandKind::Unattended
         | ErrandKind::Checkpoint
@@ -145,6 +146,22 @@ impl Teller<'_> {
             }
             Fact::WaitingEnded { pause, reason, .. } => {
                 let said = self.tell("fact-waiting-ended", &[("pause", &words.pause(*pause))]);
+                self.because(said, reason.as_deref())
+            }
+            Fact::AwaitingBegan { on, what, until } => {
+                let awaits = words.awaits(on, self.names);
+                let said = self.tell("fact-awaiting-began", &[("awaits", &awaits), ("what", what)]);
+                match until {
+                    Some(until) => {
+                        let until = self.at(*until);
+                        words.t2("fact-awaiting-until", "sentence", said, "until", until)
+                    }
+                    None => said,
+                }
+            }
+            Fact::AwaitingEnded { on, reason } => {
+                let awaits = words.awaits(on, self.names);
+                let said = self.tell("fact-awaiting-ended", &[("awaits", &awaits)]);
                 self.because(said, reason.as_deref())
             }
             Fact::ClosingProposed { close_at } => {
@@ -343,6 +360,8 @@ impl Teller<'_> {
             | Fact::ResolutionPrepared(_)
             | Fact::PreventionPlanned { .. }
             | Fact::PreventionWaived { .. }
+            | Fact::AwaitingBegan { .. }
+            | Fact::AwaitingEnded { .. }
             | Fact::PartyEngaged { .. }
             | Fact::PartyAsked { .. }
             | Fact::PartyWarned { .. }

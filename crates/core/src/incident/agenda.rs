@@ -74,6 +74,8 @@ pub enum ErrandKind {
     ClientSilent,
     /// A supplier of the client was not followed up: our time counts again.
     FollowUpLapses,
+    /// What we waited for should be there: the holder looks.
+    AwaitedEnds,
     /// The fix was green for the watch period.
     Watched,
     /// Nobody touched it and it stayed green.
@@ -103,6 +105,7 @@ impl ErrandKind {
             Self::ClosingOver => "closing_over",
             Self::ClientSilent => "client_silent",
             Self::FollowUpLapses => "follow_up_lapses",
+            Self::AwaitedEnds => "awaited_ends",
             Self::Watched => "watched",
             Self::Unattended => "unattended",
             Self::Checkpoint => "checkpoint",
@@ -138,6 +141,7 @@ pub fn agenda(incident: &State, directory: &Directory, now: Timestamp) -> Vec<Er
     for waiting in incident.party_waits.values() {
         add(Some(waiting.remind_at), ErrandKind::FollowUpLapses);
     }
+    add(incident.awaiting.as_ref().and_then(|it| it.until), ErrandKind::AwaitedEnds);
     if let Some((at, kind)) = of_step(incident, directory) {
         add(Some(at), kind);
     }

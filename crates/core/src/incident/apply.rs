@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::awaited::Awaiting;
 use super::correction::Ledger;
 use super::engaged::Engagement;
 use super::fact::{Channel, Entry, Fact, Message, Scope};
@@ -76,6 +77,7 @@ impl State {
             waiting: None,
             deferred: None,
             party_waits: std::collections::BTreeMap::new(),
+            awaiting: None,
             engagements: Vec::new(),
             responses: Vec::new(),
             client_spoke_at: reporter.is_some().then_some(at),
@@ -240,7 +242,9 @@ impl State {
                 self.offer = None;
                 self.refusals = 0;
                 let next = Holder { party: party.clone(), person: person.clone(), since: at };
-                self.past_holders.push(std::mem::replace(&mut self.holder, next));
+                let past = std::mem::replace(&mut self.holder, next);
+                self.awaits_after_hand_over(&past.party, party);
+                self.past_holders.push(past);
                 self.taken_by(party, at);
             }
             Fact::HolderRefused { party, .. } => {
@@ -251,6 +255,7 @@ impl State {
                     engaged.end(at, false);
                 }
                 self.wait_no_longer_for(party, at);
+                self.awaits_no_longer(party);
             }
             Fact::OfferExpired { .. } => {
                 self.offer = None;
@@ -293,6 +298,11 @@ impl State {
                 }
                 self.clock(at, ClockEventKind::PauseEnded(*pause));
             }
+            Fact::AwaitingBegan { on, what, until } => {
+                let (on, what, until) = (on.clone(), what.clone(), *until);
+                self.awaiting = Some(Awaiting { on, what, since: at, until });
+            }
+            Fact::AwaitingEnded { .. } => self.awaiting = None,
             Fact::ClosingProposed { close_at } => {
                 if let Some(waiting) = &mut self.waiting {
                     waiting.close_at = Some(*close_at);
@@ -350,10 +360,12 @@ impl State {
             Fact::RolledOut { version, .. } => {
                 self.rollout = Some(Rollout { at, version: version.clone() });
                 self.verified_at = None;
+                self.awaits_at(Step::Verifying);
             }
             Fact::VerificationPassed { .. } => self.verified_at = Some(at),
             Fact::Restored => {
                 self.restored_at = Some(at);
+                self.awaits_at(Step::Verifying);
                 self.clock(at, ClockEventKind::Restored);
                 self.let_parties_go(at, true);
             }
@@ -463,6 +475,7 @@ impl State {
         }
         self.visits.push(StepVisit { step: to, from: at, until: None });
         self.step = to;
+        self.awaits_at(to);
         if !to.is_at_work() {
             // Nobody waits any more for what was only needed to get there.
             self.offer = None;
@@ -561,6 +574,7 @@ impl State {
                 if let Some(engaged) = self.engaged(party) {
                     engaged.answered(at);
                 }
+                self.awaits_no_longer(party);
                 return;
             }
             Scope::Internal => return,

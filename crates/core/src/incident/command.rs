@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::awaited::Awaited;
 use super::correction::CorrectionWish;
 use super::evidence::Evidence;
 use super::fact::{Actor, CancelKind, Message, Moved, ProposalTerms, ResolutionKind};
@@ -123,6 +124,20 @@ pub enum Command {
     /// What the client agreed to defer goes on at once.
     EndDeferral {
         /// Why.
+        reason: String,
+    },
+    /// Say what we wait for while the clocks go on.
+    Await {
+        /// What.
+        on: Awaited,
+        /// In words.
+        what: String,
+        /// When it ends by itself; needed for a change window.
+        until: Option<Timestamp>,
+    },
+    /// We wait for that no longer.
+    AwaitNoLonger {
+        /// Why; may be empty.
         reason: String,
     },
     /// A supplier or a team answered; one of ours writes it down.

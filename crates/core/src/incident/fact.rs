@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::awaited::Awaited;
 use super::command::Solved;
 use super::correction::Correction;
 use super::engaged::PartyPromise;
@@ -431,6 +432,24 @@ pub enum Fact {
         /// For which supplier of the client we waited.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         party: Option<Party>,
+    },
+    /// One of ours said what we wait for while the clocks go on; it replaces what was said before.
+    AwaitingBegan {
+        /// What.
+        on: Awaited,
+        /// In words.
+        what: String,
+        /// When it ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Timestamp>,
+    },
+    /// That is awaited no longer.
+    AwaitingEnded {
+        /// What it was.
+        on: Awaited,
+        /// Why, when one of ours said so; nothing when its moment came.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// The client did not answer, and was told that the incident closes unless it objects.
     ClosingProposed {

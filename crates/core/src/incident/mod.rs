@@ -19,6 +19,8 @@ mod place;
 mod state;
 
 #[cfg(test)]
+mod awaits;
+#[cfg(test)]
 mod example;
 #[cfg(test)]
 mod histories;
@@ -32,6 +34,7 @@ mod promised;
 mod stories;
 
 pub use agenda::{Errand, ErrandKind, agenda};
+pub use awaited::{Awaited, Awaiting, NotAwaited, WaitsOn};
 pub use command::{Command, Context, Refusal, Solved};
 pub use correction::{
     Corrected, Correction, CorrectionRequest, CorrectionWish, Excuse, Ledger, RecordedBreach,

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::awaited::Awaiting;
 use super::command::Solved;
 use super::correction::Ledger;
 use super::engaged::Engagement;
@@ -261,6 +262,8 @@ pub struct State {
     pub deferred: Option<WaitingOn>,
     /// For which suppliers of the client we wait.
     pub party_waits: BTreeMap<Party, WaitingOn>,
+    /// What we wait for while the clocks go on.
+    pub awaiting: Option<Awaiting>,
     /// Suppliers and teams that were engaged, in that order.
     pub engagements: Vec<Engagement>,
     /// Every word of a human of ours to the client that reached somebody, by time.
@@ -376,12 +379,6 @@ impl State {
         let earlier = || self.past_holders.iter().rev().find(held);
         let now = Some(&self.holder).filter(held);
         now.or_else(earlier).or(self.past_holders.first()).unwrap_or(&self.holder)
-    }
-
-    /// What we wait for, foremost the client.
-    pub fn waiting_on(&self) -> Option<Pause> {
-        let for_party = self.party_waits.values().next();
-        self.waiting.as_ref().or(for_party).map(|waiting| waiting.pause)
     }
 
     /// Since when every alert is over; `None` while one lasts or when there is none.

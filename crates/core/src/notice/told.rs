@@ -150,6 +150,8 @@ impl Post<'_> {
             | Fact::PartyAsked { .. }
             | Fact::WaitingBegan { .. }
             | Fact::WaitingEnded { .. }
+            | Fact::AwaitingBegan { .. }
+            | Fact::AwaitingEnded { .. }
             | Fact::EvidenceAdded(_)
             | Fact::FindingRecorded { .. }
             | Fact::Implemented { .. }

@@ -45,6 +45,8 @@ pub fn may(
         | Command::WithdrawQuestion { .. }
         | Command::Defer { .. }
         | Command::EndDeferral { .. }
+        | Command::Await { .. }
+        | Command::AwaitNoLonger { .. }
         | Command::Hear { .. }
         | Command::Classify { .. }
         | Command::SetApplication(_)

@@ -6,10 +6,10 @@
 //! that many do.
 
 use jiff::Timestamp;
+use piket_core::incident::WaitsOn;
 use piket_core::key::{ApplicationKey, ClientKey, PersonKey};
 use piket_core::priority::Priority;
 use piket_core::process::Step;
-use piket_core::sla::Pause;
 
 use super::ClockStanding;
 use crate::sql::Value;
@@ -53,7 +53,7 @@ pub struct Filter {
     /// Only those whose clocks stand like this together. Does not concern those that are over.
     pub clock: Option<ClockStanding>,
     /// Only those where we wait for this.
-    pub waiting_on: Option<Pause>,
+    pub waiting_on: Option<WaitsOn>,
     /// What the reader may know of at all; `None` for everything.
     pub wall: Option<Wall>,
 }

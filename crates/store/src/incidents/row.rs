@@ -1,12 +1,12 @@
 //! The row of an incident: what lists show of it and filter by, read off its state.
 
 use jiff::Timestamp;
-use piket_core::incident::{State, TicketKind};
+use piket_core::incident::{State, TicketKind, WaitsOn};
 use piket_core::key::{ApplicationKey, ClientKey, IncidentId, Number, PersonKey};
 use piket_core::party::Party;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
-use piket_core::sla::{Clock, ClockState, Metric, Pause};
+use piket_core::sla::{Clock, ClockState, Metric};
 use serde::{Deserialize, Serialize};
 
 use crate::sql::{Row, Value};
@@ -45,7 +45,7 @@ pub struct IncidentRow {
     /// Whether somebody has the ball for good.
     pub is_taken: bool,
     /// What we wait for, beside the step.
-    pub waiting_on: Option<Pause>,
+    pub waiting_on: Option<WaitsOn>,
     /// Whether the client wrote and nobody of ours has answered.
     pub client_waits: bool,
     /// Who reported it.

@@ -4,7 +4,7 @@ use jiff::civil;
 use piket_core::calendar::WorkingTime;
 use piket_core::incident::{
     Actor, CancelKind, Channel, Classification, Entry, Evidence, EvidenceKind, Fact, Message, Pins,
-    ProposalTerms, Recipient, ResolutionKind, Scope, Solved, State,
+    ProposalTerms, Recipient, ResolutionKind, Scope, Solved, State, WaitsOn,
 };
 use piket_core::key::{IncidentId, Number};
 use piket_core::party::Party;
@@ -206,7 +206,7 @@ both_engines! {
 
     every_column_of_a_row_comes_back(home) {
         let full = IncidentRow {
-            waiting_on: Some(Pause::ClientParty),
+            waiting_on: Some(WaitsOn::ClientParty),
             client_waits: true,
             reporter: Some(key("petra")),
             application: None,

@@ -1,7 +1,8 @@
 //! The queue by urgency and what runs out soon: told apart, in order, page by page.
 
 use piket_core::calendar::WorkingTime;
-use piket_core::sla::{ClockState, Metric, Pause};
+use piket_core::incident::WaitsOn;
+use piket_core::sla::{ClockState, Metric};
 use piket_store::Store;
 use piket_store::clocks::ClockRow;
 use piket_store::incidents::{self, Change, ClockStanding, Deadline, Filter, IncidentRow};
@@ -43,7 +44,7 @@ fn between(from: &str, until: &str) -> Between {
 
 fn paused(number: u64, since: &str) -> IncidentRow {
     let paused_at = Some(at(since));
-    let waiting_on = Some(Pause::Client);
+    let waiting_on = Some(WaitsOn::Client);
     IncidentRow { clocks: ClockStanding::Paused, paused_at, waiting_on, ..row(number) }
 }
 
@@ -110,7 +111,7 @@ both_engines! {
         assert_eq!(numbers(&home.store, standing(ClockStanding::Paused)), [3, 2]);
         assert_eq!(numbers(&home.store, standing(ClockStanding::NeverDue)), [4]);
         assert_eq!(numbers(&home.store, standing(ClockStanding::Running)), [5]);
-        let waiting = Filter { waiting_on: Some(Pause::Client), ..Filter::default() };
+        let waiting = Filter { waiting_on: Some(WaitsOn::Client), ..Filter::default() };
         assert_eq!(numbers(&home.store, waiting), [3, 2]);
     }
 }

@@ -35,6 +35,10 @@ pause-client = waiting for the client
 pause-client-party = waiting for the client's supplier
 pause-agreed-deferral = deferred with the client's consent
 pause-us = waiting for us
+# What we wait for while the clocks go on.
+awaits-supplier = waiting for { $party }
+awaits-change-window = waiting for the change window
+awaits-internal = waiting for something in our own house
 # The same for the client.
 pause-to-you-client = waiting for you
 pause-to-you-client-party = waiting for your supplier
@@ -98,6 +102,7 @@ clock-cause-word = with our word to the client
 clock-cause-word-to-you = with our message to you
 clock-cause-down-again = as the service went down again
 clock-cause-reopened = as it was opened again
+clock-cause-engaged = as the party was engaged
 clock-cause-unknown = with what happened then
 
 # A month in the middle of a long story.

@@ -44,6 +44,7 @@ filter-client = Any client
 filter-application = Any application
 filter-step = Any step
 filter-priority = Any priority
+filter-waiting = Whatever we wait for
 filter-do = Filter
 filter-none = Without filters
 
@@ -56,8 +57,12 @@ group-no-clock = Without a clock
 group-over = Closed
 
 row-to-answer = To answer
-row-waiting = Waiting for the client
-row-deferred = Planned
+waits-on-client = Waiting for the client
+waits-on-supplier = Waiting for a supplier
+waits-on-client-party = Waiting for the client’s supplier
+waits-on-change-window = Waiting for the change window
+waits-on-internal = Waiting in our own house
+waits-on-agreed-deferral = Planned
 row-paused = paused
 
 row-paused-since = since { $at }

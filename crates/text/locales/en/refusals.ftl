@@ -41,6 +41,8 @@ missing-the-preventive-action = the preventive action
 missing-who-of-the-client-agreed-to-a-lower-priority--and-how = who of the client agreed to a lower priority, and how
 missing-who-of-the-client-agreed--and-how = who of the client agreed, and how
 missing-why-it-is-deferred = why it is deferred
+missing-what-we-wait-for = what we wait for
+missing-when-the-change-window-opens = when the change window opens
 missing-why-the-question-is-taken-back = why the question is taken back
 missing-the-party-that-answered = the party that answered
 missing-a-party-that-is-not-the-client = a party that is not the client
@@ -54,6 +56,7 @@ wrong-time-a-call-can-be-logged-until-24-hours-afterwards = a call can be noted 
 
 unknown-client = client
 unknown-person = person
+unknown-supplier = supplier
 unknown-component = component
 unknown-application = application
 unknown-agreement = agreement

@@ -35,6 +35,10 @@ pause-client = wachten op de klant
 pause-client-party = wachten op de leverancier van de klant
 pause-agreed-deferral = uitgesteld met akkoord van de klant
 pause-us = wacht op ons
+# Waar we op wachten terwijl de klokken doorlopen.
+awaits-supplier = wachten op { $party }
+awaits-change-window = wachten op het wijzigingsvenster
+awaits-internal = wachten op iets in eigen huis
 # Hetzelfde voor de klant.
 pause-to-you-client = wachten op u
 pause-to-you-client-party = wachten op uw leverancier
@@ -98,6 +102,7 @@ clock-cause-word = met ons bericht aan de klant
 clock-cause-word-to-you = met ons bericht aan u
 clock-cause-down-again = toen de dienst weer uitviel
 clock-cause-reopened = toen het werd heropend
+clock-cause-engaged = toen de partij werd ingeschakeld
 clock-cause-unknown = met wat er toen gebeurde
 
 # Een maand midden in een lang verhaal.

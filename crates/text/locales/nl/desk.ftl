@@ -44,6 +44,7 @@ filter-client = Elke klant
 filter-application = Elke applicatie
 filter-step = Elke stap
 filter-priority = Elke prioriteit
+filter-waiting = Waar ook op gewacht wordt
 filter-do = Filteren
 filter-none = Zonder filters
 
@@ -56,8 +57,12 @@ group-no-clock = Zonder klok
 group-over = Gesloten
 
 row-to-answer = Te beantwoorden
-row-waiting = Wacht op de klant
-row-deferred = Gepland
+waits-on-client = Wacht op de klant
+waits-on-supplier = Wacht op een leverancier
+waits-on-client-party = Wacht op de leverancier van de klant
+waits-on-change-window = Wacht op het wijzigingsvenster
+waits-on-internal = Wacht op eigen huis
+waits-on-agreed-deferral = Gepland
 row-paused = gepauzeerd
 
 row-paused-since = sinds { $at }

@@ -41,6 +41,8 @@ missing-the-preventive-action = de preventieve maatregel
 missing-who-of-the-client-agreed-to-a-lower-priority--and-how = wie van de klant akkoord ging met een lagere prioriteit, en hoe
 missing-who-of-the-client-agreed--and-how = wie van de klant akkoord ging, en hoe
 missing-why-it-is-deferred = waarom het wordt uitgesteld
+missing-what-we-wait-for = waar we op wachten
+missing-when-the-change-window-opens = wanneer het wijzigingsvenster begint
 missing-why-the-question-is-taken-back = waarom de vraag wordt ingetrokken
 missing-the-party-that-answered = de partij die antwoordde
 missing-a-party-that-is-not-the-client = een partij die niet de klant is
@@ -54,6 +56,7 @@ wrong-time-a-call-can-be-logged-until-24-hours-afterwards = een gesprek kan tot 
 
 unknown-client = klant
 unknown-person = persoon
+unknown-supplier = leverancier
 unknown-component = onderdeel
 unknown-application = applicatie
 unknown-agreement = overeenkomst

@@ -4,7 +4,6 @@
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use piket_core::key::Number;
 use piket_core::process::Step;
-use piket_core::sla::Pause;
 use piket_store::incidents::{ClockStanding, IncidentRow};
 
 use super::eye::{Eye, Face};
@@ -64,8 +63,7 @@ fn state(eye: &Eye<'_>, row: &IncidentRow) -> String {
         return eye.w.t("row-to-answer").into_owned();
     }
     match row.waiting_on {
-        Some(Pause::Client | Pause::ClientParty | Pause::Us) => eye.w.t("row-waiting").into_owned(),
-        Some(Pause::AgreedDeferral) => eye.w.t("row-deferred").into_owned(),
+        Some(kind) => eye.w.waits_on(kind).into_owned(),
         None => eye.w.step(row.step).into_owned(),
     }
 }

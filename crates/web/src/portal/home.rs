@@ -4,9 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use piket_core::directory::Application;
+use piket_core::incident::WaitsOn;
 use piket_core::policy::Action;
 use piket_core::process::Step;
-use piket_core::sla::Pause;
 use piket_engine::Desk;
 use piket_engine::view::visible_applications;
 use piket_store::checks;
@@ -155,8 +155,8 @@ async fn asks(eye: &Eye<'_>, desk: &Desk, open: &[IncidentRow]) -> Result<Vec<As
         let key = match (row.step, row.waiting_on) {
             (Step::Agreeing, _) if eye.who.may(Action::Decide) => "portal-asks-approval",
             (Step::Resolved, _) => "portal-asks-confirmation",
-            (_, Some(Pause::Client)) => "portal-asks-answer",
-            (_, Some(Pause::ClientParty | Pause::AgreedDeferral | Pause::Us) | None) => continue,
+            (_, Some(WaitsOn::Client)) => "portal-asks-answer",
+            (_, Some(_) | None) => continue,
         };
         // The row does not tell whether somebody has confirmed, or who of the client decides.
         let state = desk.show(eye.who, row.number, eye.now).await?.state;

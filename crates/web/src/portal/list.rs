@@ -3,8 +3,8 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use piket_core::incident::WaitsOn;
 use piket_core::key::ApplicationKey;
-use piket_core::sla::Pause;
 use piket_store::incidents::{Cursor, Filter, IncidentRow, Status};
 use piket_text::Words;
 use serde::Deserialize;
@@ -106,7 +106,7 @@ fn address(status: Status, application: Option<&ApplicationKey>) -> String {
 pub(super) fn row(eye: &Eye<'_>, row: &IncidentRow) -> Row {
     let route = eye.directory.route_for(row.application.as_ref());
     let route = route.as_ref().and_then(|pin| eye.directory.route(pin));
-    let waits = matches!(row.waiting_on, Some(Pause::Client)) && row.is_open;
+    let waits = matches!(row.waiting_on, Some(WaitsOn::Client)) && row.is_open;
     let holder = match &row.holder_person {
         Some(person) => eye.person(person),
         None if row.is_taken => side::party_face(eye, &row.holder_party),

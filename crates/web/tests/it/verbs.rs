@@ -131,7 +131,7 @@ pub(crate) fn body_of(verb: &str) -> Value {
         "set-application" => json!({"application": "shop"}),
         "step-back" => json!({"to": "investigating", "reason": "x"}),
         "cancel" => json!({"kind": "withdrawn", "reason": "x"}),
-        "take" | "refuse" | "reopen" | "end-deferral" | "withdraw-question"
+        "take" | "refuse" | "reopen" | "await-no-longer" | "end-deferral" | "withdraw-question"
         | "waive-prevention" => json!({"reason": "x"}),
         "offer" => json!({"party": "own:development", "reason": "x"}),
         "involve-development" => json!({"question": "x"}),
@@ -164,6 +164,7 @@ pub(crate) fn body_of(verb: &str) -> Value {
         "defer" => {
             json!({"until": "2026-03-20T08:00:00Z", "agreed": "x", "reason": "x"})
         }
+        "await" => json!({"on": "supplier:nordhost", "what": "x"}),
         "party-answers" => json!({"party": "supplier:nordhost", "body": "x"}),
         "accept" | "confirm" | "close" | "undo-merge" => Value::Null,
         other => panic!("the test does not know the verb {other}"),

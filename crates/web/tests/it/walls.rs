@@ -96,6 +96,7 @@ fn words(verb: &str, mark: &str) -> Value {
         "involve-development" => json!({"question": ours}),
         "messages" => json!({"body": theirs, "remind_at": "2026-03-12T09:00:00Z"}),
         "notes" => json!({"body": ours}),
+        "await" => json!({"on": "supplier:nordhost", "what": ours}),
         "calls" => json!({"with": theirs, "body": theirs}),
         "evidence" => json!({"title": ours, "text": ours}),
         "findings" => json!({"text": ours, "cause": ours}),

@@ -10,6 +10,7 @@ use super::{Draft, solving};
 use crate::incident::agenda::{
     Errand, ErrandKind, Watched, agenda, may_close_in_silence, unwritten_breaches, watch,
 };
+use crate::incident::awaited::Awaited;
 use crate::incident::fact::{BreachDetail, Channel, Fact, Message, ResolutionKind, Scope, Share};
 use crate::incident::place::{business_days_after, surroundings};
 use crate::process::Step;
@@ -49,6 +50,11 @@ pub(super) fn catch_up(draft: &mut Draft<'_>) {
         let (pause, party) = match lapse {
             Lapse::Deferral => (Pause::AgreedDeferral, None),
             Lapse::Party(party) => (Pause::ClientParty, Some(party)),
+            Lapse::Awaited(on) => {
+                draft.add_due(at, Fact::AwaitingEnded { on, reason: None });
+                remind(draft, ErrandKind::AwaitedEnds);
+                continue;
+            }
         };
         draft.add_due(at, Fact::WaitingEnded { pause, reason: None, party });
     }
@@ -58,6 +64,7 @@ pub(super) fn catch_up(draft: &mut Draft<'_>) {
 enum Lapse {
     Deferral,
     Party(crate::party::Party),
+    Awaited(Awaited),
 }
 
 fn lapses(draft: &Draft<'_>) -> Vec<(Lapse, Timestamp)> {
@@ -72,7 +79,11 @@ fn lapses(draft: &Draft<'_>) -> Vec<(Lapse, Timestamp)> {
         .party_waits
         .iter()
         .map(|(party, waiting)| (Lapse::Party(party.clone()), waiting.remind_at));
-    deferrals.chain(parties).collect()
+    let awaited = state
+        .awaiting
+        .iter()
+        .filter_map(|awaiting| Some((Lapse::Awaited(awaiting.on.clone()), awaiting.until?)));
+    deferrals.chain(parties).chain(awaited).collect()
 }
 
 fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {

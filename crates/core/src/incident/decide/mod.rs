@@ -76,6 +76,8 @@ pub fn decide(
             waiting::defer(&mut draft, until, agreed, reason)?;
         }
         Command::EndDeferral { reason } => waiting::end_deferral(&mut draft, reason)?,
+        Command::Await { on, what, until } => waiting::await_this(&mut draft, on, what, until)?,
+        Command::AwaitNoLonger { reason } => waiting::await_no_longer(&mut draft, &reason)?,
         Command::Hear { message, asks } => talking::hear(&mut draft, message, asks)?,
         Command::Receive(message) => talking::receive(&mut draft, message)?,
         Command::LogCall { with, body, occurred_at } => {

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use super::{Draft, required};
+use crate::incident::awaited::Awaited;
 use crate::incident::command::Refusal;
 use crate::incident::fact::Fact;
 use crate::party::Party;
@@ -56,6 +57,40 @@ fn end_any_deferral(draft: &mut Draft<'_>, reason: Option<String>) -> bool {
         draft.add(Fact::WaitingEnded { pause, reason, party: None });
     }
     is_deferred
+}
+
+pub(super) fn await_this(
+    draft: &mut Draft<'_>,
+    on: Awaited,
+    what: String,
+    until: Option<Timestamp>,
+) -> Result<(), Refusal> {
+    draft.only_at_work()?;
+    let what = required(what, "what we wait for")?;
+    if let Awaited::Supplier(key) = &on
+        && !draft.context.directory.suppliers.contains_key(key)
+    {
+        return Err(Refusal::Unknown { what: "supplier", key: key.to_string() });
+    }
+    if on == Awaited::ChangeWindow && until.is_none() {
+        return Err(Refusal::Missing("when the change window opens"));
+    }
+    if until.is_some_and(|until| until <= draft.now()) {
+        return Err(Refusal::WrongTime("the moment until which we wait lies in the past"));
+    }
+    let before = draft.state.awaiting.as_ref();
+    if before.is_some_and(|it| it.on == on && it.what == what && it.until == until) {
+        return Err(Refusal::Already);
+    }
+    draft.add(Fact::AwaitingBegan { on, what, until });
+    Ok(())
+}
+
+pub(super) fn await_no_longer(draft: &mut Draft<'_>, reason: &str) -> Result<(), Refusal> {
+    let on = draft.state.awaiting.as_ref().ok_or(Refusal::Already)?.on.clone();
+    let reason = Some(reason.trim()).filter(|it| !it.is_empty()).map(str::to_owned);
+    draft.add(Fact::AwaitingEnded { on, reason });
+    Ok(())
 }
 
 impl Draft<'_> {

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use piket_core::incident::{
-    CancelKind, Channel, Command, Message, ProposalTerms, ResolutionKind, Scope, Solved,
+    Awaited, CancelKind, Channel, Command, Message, ProposalTerms, ResolutionKind, Scope, Solved,
 };
 use piket_core::key::{ApplicationKey, ComponentKey, Number, PersonKey};
 use piket_core::party::Party;
@@ -104,6 +104,24 @@ pub(super) enum Verb {
     Resume {
         number: Number,
         #[arg(long)]
+        reason: String,
+    },
+    /// Say what we wait for while the clocks go on
+    Await {
+        number: Number,
+        /// supplier:KEY, `change_window` or internal
+        on: Awaited,
+        /// What exactly
+        what: String,
+        /// When the wait is over by itself, such as 2026-03-06T18:00:00+01:00
+        #[arg(long)]
+        until: Option<Timestamp>,
+    },
+    /// Wait for that no longer
+    GoOn {
+        number: Number,
+        /// Why, if it is worth a word
+        #[arg(long, default_value = "")]
         reason: String,
     },
     /// Ask the development team
@@ -371,6 +389,8 @@ pub(super) fn command(verb: Verb, house: &House) -> Result<(Number, Asked), Fail
             (number, Command::Defer { until, agreed, reason })
         }
         Verb::Resume { number, reason } => (number, Command::EndDeferral { reason }),
+        Verb::Await { number, on, what, until } => (number, Command::Await { on, what, until }),
+        Verb::GoOn { number, reason } => (number, Command::AwaitNoLonger { reason }),
         Verb::Involve { number, question } => (number, Command::InvolveDevelopment { question }),
         Verb::Propose(Propose { number, solution, risk, rollback, test, planned, cause }) => {
             let terms =

@@ -7,7 +7,7 @@ mod show;
 mod together;
 
 use clap::{Args, Subcommand};
-use piket_core::incident::{Channel, Sorted, TicketKind};
+use piket_core::incident::{Channel, Sorted, TicketKind, WaitsOn};
 use piket_core::key::{ApplicationKey, ClientKey, Number, PersonKey};
 use piket_core::policy::Who;
 use piket_core::priority::{Impact, Nature, Urgency};
@@ -78,6 +78,10 @@ struct Wanted {
     /// Only those where we wait for the client
     #[arg(long)]
     waiting: bool,
+    /// Only those where we wait for this: client, `client_party`, `agreed_deferral`, supplier,
+    /// `change_window` or internal
+    #[arg(long, value_name = "WHAT", value_parser = act::named::<WaitsOn>, conflicts_with = "waiting")]
+    waiting_on: Option<WaitsOn>,
     /// How many at most
     #[arg(long, default_value_t = 50)]
     limit: u32,
@@ -172,7 +176,7 @@ impl Hand<'_> {
             application: wanted.application,
             clock: wanted.clock.and_then(Standing::clock),
             breached: wanted.clock == Some(Standing::Breached),
-            waiting_on: wanted.waiting.then_some(Pause::Client),
+            waiting_on: wanted.waiting.then_some(WaitsOn::Client).or(wanted.waiting_on),
             ..Filter::default()
         };
         let page = self.house.desk.list(&self.who, filter, None, wanted.limit).await;

@@ -50,6 +50,7 @@ pub(super) fn rows_as_json(rows: &[IncidentRow]) -> Vec<serde_json::Value> {
                 "is_breached": row.is_breached,
                 "clocks": row.clocks,
                 "paused_at": row.paused_at,
+                "waiting_on": row.waiting_on,
             })
         })
         .collect()

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use piket_core::incident::{self, State, TicketKind};
+use piket_core::incident::{self, Link, State, TicketKind, WaitsOn};
+use piket_core::party::Party;
 use piket_core::priority::Nature;
 use piket_core::process::{Phase, Step};
 use piket_core::sla::Pause;
@@ -52,6 +53,8 @@ pub(crate) struct Incident {
     offer: Option<Offer>,
     /// What we wait for, beside the step.
     waiting: Option<Waiting>,
+    /// What we wait for while the clocks go on.
+    awaiting: Option<Awaiting>,
     /// Whether the client wrote and nobody of ours has answered.
     client_waits: bool,
     /// When it was reported.
@@ -257,6 +260,7 @@ impl Incident {
             holder: Holder::of(&state.holder),
             offer: state.offer.as_ref().filter(|_| is_own).map(Offer::of),
             waiting: state.waiting.as_ref().map(Waiting::of),
+            awaiting: state.awaiting.as_ref().map(|it| Awaiting::of(it, state, caller)),
             client_waits: state.client_waits,
             reported_at: state.reported_at,
             onset_at: state.onset_at,

@@ -3,11 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use jiff::Timestamp;
-use piket_core::incident::TicketKind;
+use piket_core::incident::{TicketKind, WaitsOn};
 use piket_core::key::{ApplicationKey, ClientKey, PersonKey};
 use piket_core::priority::Priority;
 use piket_core::process::{Phase, Step};
-use piket_core::sla::{Metric, Pause};
+use piket_core::sla::Metric;
 use piket_engine::Desk;
 use piket_store::incidents::{ClockStanding, Cursor, Filter, IncidentRow, Status};
 use serde::{Deserialize, Serialize};
@@ -57,9 +57,10 @@ pub(crate) struct Wanted {
     /// that name).
     #[param(inline)]
     clock: Option<Standing>,
-    /// Only those where we wait for this: `client`, `client_party` or `agreed_deferral`.
+    /// Only those where we wait for this: `client`, `client_party` and `agreed_deferral`, where
+    /// clocks may stand still; `supplier`, `change_window` and `internal`, where they go on.
     #[param(value_type = Option<String>)]
-    waiting_on: Option<Pause>,
+    waiting_on: Option<WaitsOn>,
     /// Only open ones with a deadline before this instant.
     #[param(value_type = Option<String>, format = DateTime)]
     due_before: Option<Timestamp>,
@@ -136,9 +137,9 @@ pub(crate) struct Row {
     holder_party: String,
     /// Who in it.
     holder_person: Option<String>,
-    /// For whom we wait.
+    /// For whom or what we wait, foremost the client: as the filter of that name.
     #[schema(value_type = Option<String>)]
-    waiting_on: Option<Pause>,
+    waiting_on: Option<WaitsOn>,
     /// Whether the client wrote and nobody of ours has answered.
     client_waits: bool,
     /// Whether it is not over.

@@ -54,6 +54,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(wait::withdraw_question))
         .routes(routes!(wait::defer))
         .routes(routes!(wait::end_deferral))
+        .routes(routes!(wait::await_this))
+        .routes(routes!(wait::await_no_longer))
         .routes(routes!(evidence::add))
         .routes(routes!(evidence::show))
         .routes(routes!(talk::findings))

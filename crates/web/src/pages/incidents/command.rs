@@ -78,6 +78,12 @@ pub(crate) fn of(
             reason: reason(),
         },
         Verb::Resume => Command::EndDeferral { reason: reason() },
+        Verb::Await => Command::Await {
+            on: parsed(typed, "on")?,
+            what: typed.text("what"),
+            until: moment(eye, typed, "until")?,
+        },
+        Verb::GoOn => Command::AwaitNoLonger { reason: reason() },
         Verb::Finding => Command::RecordFinding {
             text: typed.text("text"),
             evidence: typed.all("evidence").filter_map(|id| id.parse().ok()).collect(),

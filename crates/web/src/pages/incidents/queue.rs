@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
+use piket_core::incident::WaitsOn;
 use piket_core::key::{ApplicationKey, ClientKey, Number};
 use piket_core::policy::Who;
 use piket_core::priority::Priority;
 use piket_core::process::Step;
-use piket_core::sla::Pause;
 use piket_store::incidents::{ClockStanding, Cursor, Filter, Status};
 use piket_text::Words;
 use serde::Deserialize;
@@ -39,6 +39,8 @@ pub(crate) struct Asked {
     application: String,
     step: String,
     priority: String,
+    /// What we wait for, beside the step.
+    waiting: String,
     after: String,
     /// The incident beside which the list stands.
     current: String,
@@ -124,7 +126,7 @@ impl View {
             Self::Due => Filter { due_before: now.checked_add(SOON).ok(), ..filter },
             Self::Late => Filter { breached: true, ..filter },
             Self::Answer => Filter { client_waits: true, ..filter },
-            Self::Waiting => Filter { waiting_on: Some(Pause::Client), ..filter },
+            Self::Waiting => Filter { waiting_on: Some(WaitsOn::Client), ..filter },
             Self::Paused => Filter { clock: Some(ClockStanding::Paused), ..filter },
             Self::NeverDue => Filter { clock: Some(ClockStanding::NeverDue), ..filter },
             Self::Running => Filter { clock: Some(ClockStanding::Running), ..filter },
@@ -137,12 +139,15 @@ impl Asked {
     /// The filter of the store; words that name nothing are as if they were not there.
     fn filter(&self, who: &Who, now: Timestamp) -> Filter {
         let number = |text: &str| text.parse::<u8>().ok().and_then(|it| it.try_into().ok());
+        let of_view = self.view().filter(who, now);
+        let waiting = WaitsOn::ALL.into_iter().find(|kind| kind.as_str() == self.waiting);
         Filter {
+            waiting_on: waiting.or(of_view.waiting_on),
             client: self.client.parse::<ClientKey>().ok(),
             application: self.application.parse::<ApplicationKey>().ok(),
             step: self.step.parse::<Step>().ok(),
             priority: number(&self.priority),
-            ..self.view().filter(who, now)
+            ..of_view
         }
     }
 
@@ -167,6 +172,7 @@ impl Asked {
             ("application", &self.application),
             ("step", &self.step),
             ("priority", &self.priority),
+            ("waiting", &self.waiting),
         ] {
             if !value.is_empty() {
                 words.append_pair(name, value);
@@ -180,7 +186,7 @@ impl Asked {
     }
 
     fn is_filtered(&self) -> bool {
-        [&self.client, &self.application, &self.step, &self.priority]
+        [&self.client, &self.application, &self.step, &self.priority, &self.waiting]
             .into_iter()
             .any(|value| !value.is_empty())
     }
@@ -267,6 +273,7 @@ struct Page<'a> {
     applications: Vec<Choice>,
     steps: Vec<Choice>,
     priorities: Vec<Choice>,
+    waits: Vec<Choice>,
     is_filtered: bool,
     all: String,
 }
@@ -292,6 +299,7 @@ pub(crate) async fn queue(
         applications: applications(&eye, &asked.client, &asked.application),
         steps: steps(&eye, &asked.step),
         priorities: priorities(&eye, &asked.priority),
+        waits: waits(&eye, &asked.waiting),
         is_filtered: asked.is_filtered(),
         all: Asked::default().address(asked.view(), None),
     };
@@ -344,6 +352,16 @@ fn priorities(eye: &Eye<'_>, chosen: &str) -> Vec<Choice> {
     choices
 }
 
+fn waits(eye: &Eye<'_>, chosen: &str) -> Vec<Choice> {
+    let mut choices = vec![any(eye, "filter-waiting", chosen)];
+    choices.extend(WaitsOn::ALL.into_iter().map(|kind| Choice {
+        value: kind.as_str().to_owned(),
+        label: eye.w.waits_on(kind).into_owned(),
+        chosen: kind.as_str() == chosen,
+    }));
+    choices
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,6 +397,21 @@ mod tests {
         assert!(late.filter(&example.who, example.now).breached);
         let none = Asked { clock: "mine".to_owned(), ..Asked::default() };
         assert_eq!(none.view(), View::All);
+    }
+
+    #[test]
+    fn what_is_waited_for_is_a_filter_that_goes_with_every_view() {
+        let example = Example::reported();
+        for kind in WaitsOn::ALL {
+            let asked = Asked { waiting: kind.as_str().to_owned(), ..Asked::default() };
+            assert_eq!(asked.filter(&example.who, example.now).waiting_on, Some(kind));
+        }
+        let asked = Asked { waiting: "supplier".into(), ..Asked::default() };
+        assert_eq!(asked.address(View::Mine, None), "/incidents?view=mine&waiting=supplier");
+        assert!(asked.is_filtered());
+        let client = Asked { view: "waiting".into(), waiting: "moon".into(), ..Asked::default() };
+        let filter = client.filter(&example.who, example.now);
+        assert_eq!(filter.waiting_on, Some(WaitsOn::Client));
     }
 
     #[test]

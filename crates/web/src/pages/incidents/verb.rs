@@ -56,6 +56,10 @@ verbs! {
     Defer = "defer", "player-pause";
     /// What was deferred goes on.
     Resume = "resume", "player-play";
+    /// Say what we wait for while the clocks go on.
+    Await = "await", "player-pause";
+    /// That is awaited no longer.
+    GoOn = "go-on", "player-play";
     /// Write down what was found.
     Finding = "finding", "search";
     /// Ask the second line to take it.

@@ -1,11 +1,13 @@
 //! What happens now, in one sentence, and the few facts that a client wants to know at a glance.
 
 use piket_core::incident::State;
+use piket_core::party::Party;
 use piket_core::process::Step;
 use piket_core::sla::{ClockState, Metric};
 use piket_engine::view::Seen;
 
 use crate::pages::eye::Eye;
+use crate::portal::side;
 
 /// What happens now. For every step: what we do, and until when.
 pub(super) fn sentence(eye: &Eye<'_>, seen: &Seen) -> String {
@@ -31,10 +33,29 @@ pub(super) fn sentence(eye: &Eye<'_>, seen: &Seen) -> String {
         | Step::Closed
         | Step::Cancelled => None,
     };
-    match more {
-        Some(more) => format!("{about} {more}"),
-        None => about,
-    }
+    let waits = awaited(eye, state).map(|what| eye.w.t1("portal-now-waits", "what", what));
+    [Some(about), more, waits].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What we wait for, beside the reader's answer, in the reader's words. Which supplier it is stays
+/// between the supplier and us unless the matrix lets the reader know.
+fn awaited(eye: &Eye<'_>, state: &State) -> Option<String> {
+    let named = |party: &Party| {
+        if eye.who.knows_of(party, state, eye.directory) {
+            side::party(eye, party)
+        } else {
+            eye.w.t("portal-waits-supplier").into_owned()
+        }
+    };
+    let Some(it) = &state.awaiting else { return state.party_waits.keys().next().map(named) };
+    let what = match it.on.party() {
+        Some(party) => named(&party),
+        None => eye.w.named("portal-waits", it.on.kind().as_str()).into_owned(),
+    };
+    Some(match it.until {
+        Some(until) => eye.w.t2("portal-waits-until", "what", what, "until", eye.at(until)),
+        None => what,
+    })
 }
 
 /// Until when a first answer is promised.
@@ -58,6 +79,7 @@ pub(super) fn facts(eye: &Eye<'_>, seen: &Seen) -> Vec<(String, String)> {
         facts.extend(value.map(|value| (eye.w.t(key).into_owned(), value)));
     };
     let next_update = state.next_update_at.filter(|_| state.step.is_at_work());
+    add("portal-waits", awaited(eye, state));
     add("portal-next-update", next_update.map(|at| next_word(eye, at)));
     add("portal-priority", Some(eye.w.priority(state.priority).into_owned()));
     add("portal-reported", Some(eye.w.date_time(state.reported_at)));
@@ -86,6 +108,32 @@ mod tests {
         let example = Example::reported();
         let said = sentence(&example.eye(), &example.seen());
         assert!(said.contains("15:28"), "{said}");
+    }
+
+    #[test]
+    fn the_client_reads_for_which_supplier_we_wait_only_where_the_matrix_lets_it() {
+        let mut example = Example::taken();
+        let on = "supplier:nordhost".parse().unwrap();
+        let what = "a new disk".to_owned();
+        example.asks("ilse", piket_core::incident::Command::Await { on, what, until: None });
+        let mut reader = piket_core::policy::Who {
+            key: "fatima".parse().unwrap(),
+            role: piket_core::directory::Role::Client,
+            client: Some(example.state.client.clone()),
+            parties: vec![Party::ClientOwner],
+            applications: Vec::new(),
+        };
+        let said = |example: &Example, who: &piket_core::policy::Who| {
+            let eye = Eye { who, ..example.eye() };
+            (sentence(&eye, &example.seen()), facts(&eye, &example.seen()))
+        };
+        let (owner, list) = said(&example, &reader);
+        assert!(owner.contains("We wait for Nord"), "{owner}");
+        assert!(list.iter().any(|(name, value)| name == "We wait for" && value.contains("Nord")));
+        assert!(!owner.contains("disk"), "what exactly is between the supplier and us");
+        reader.parties = vec![Party::ClientStakeholders];
+        let (stakeholder, _) = said(&example, &reader);
+        assert!(stakeholder.ends_with("We wait for a supplier."), "{stakeholder}");
     }
 
     #[test]

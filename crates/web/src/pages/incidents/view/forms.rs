@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 use piket_core::directory::{Component, Role};
-use piket_core::incident::{Evidence, State};
+use piket_core::incident::{Awaited, Evidence, State};
 use piket_core::party::Party;
 use piket_core::priority::{Impact, Nature, Urgency};
 use piket_core::raci::{Activity, Letter};
@@ -54,6 +54,16 @@ pub(crate) fn fields(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> Vec<Field> {
             Field::line("reason", t("field-defer-reason")),
         ],
         Verb::Resume => vec![Field::line("reason", t("field-reason"))],
+        Verb::Await => vec![
+            Field::select("on", t("field-await-on"), awaited(eye, state)).half(),
+            Field::line("until", t("field-await-until"))
+                .kind(Kind::Moment)
+                .hint(t("hint-await-until"))
+                .optional()
+                .half(),
+            Field::line("what", t("field-await-what")),
+        ],
+        Verb::GoOn => vec![Field::line("reason", t("field-go-on")).optional()],
         Verb::Finding => finding(eye, seen),
         Verb::Development => {
             vec![Field::area("question", t("field-question"), 3).hint(t("hint-question"))]
@@ -216,6 +226,21 @@ fn offer_choices(eye: &Eye<'_>, state: &State) -> Vec<Choice> {
         }
     }
     choices
+}
+
+/// What can be awaited: suppliers, that of the part first, a change window, our own house.
+fn awaited(eye: &Eye<'_>, state: &State) -> Vec<Choice> {
+    let first = state.supplier(eye.directory);
+    let mut suppliers: Vec<Party> =
+        eye.directory.suppliers.keys().cloned().map(Party::Supplier).collect();
+    suppliers.sort_by_key(|party| Some(party) != first.as_ref());
+    let suppliers =
+        suppliers.iter().map(|party| choice(party.to_string(), eye.party(party), false));
+    let others = [
+        choice(Awaited::ChangeWindow.to_string(), eye.w.t("choice-change-window"), false),
+        choice(Awaited::Internal.to_string(), eye.w.t("choice-internal"), false),
+    ];
+    suppliers.chain(others).collect()
 }
 
 fn classify(eye: &Eye<'_>, state: &State) -> Vec<Field> {

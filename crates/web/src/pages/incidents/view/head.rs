@@ -1,9 +1,10 @@
 //! The head of an incident's page: where it belongs, the route, what is next, the signs beside it.
 
-use piket_core::incident::ErrandKind;
+use piket_core::incident::{ErrandKind, State, WaitsOn};
 use piket_core::process::Step;
-use piket_core::sla::{Clock, Metric};
+use piket_core::sla::{Clock, Metric, Pause};
 use piket_engine::view::Seen;
+use piket_text::format::capitalised;
 use piket_text::timeline::next as next_by_itself;
 
 use super::next;
@@ -73,7 +74,7 @@ pub(crate) fn of(eye: &Eye<'_>, seen: &Seen) -> Head {
         badges: badges(eye, seen),
         is_at_work: state.step.is_at_work(),
         stations: stations::of(eye, state, ahead(eye, seen)),
-        route_class: if state.waiting.is_some() { "wait" } else { "" },
+        route_class: if state.waiting_on().is_some() { "wait" } else { "" },
         next: next::sentence(eye, seen),
         errands: errands(eye, seen),
     }
@@ -110,13 +111,31 @@ fn badges(eye: &Eye<'_>, seen: &Seen) -> Vec<Badge> {
         badge(is_red, "bad", "activity-heartbeat", "inc-still-down"),
         badge(green, "ok", "circle-check", "inc-green-again"),
         badge(is_open && state.client_waits, "warn", "message", "inc-client-waits"),
-        badge(is_open && state.waiting.is_some(), "quiet", "player-pause", "inc-waiting"),
         badge(state.reopened > 0, "warn", "rotate", "inc-reopened"),
         badge(state.step == Step::Cancelled, "quiet", "x", "inc-cancelled"),
     ]
     .into_iter()
     .flatten()
+    .chain(waits(eye, state))
     .collect()
+}
+
+/// Each thing that we wait for, by name where it has one.
+fn waits(eye: &Eye<'_>, state: &State) -> Vec<Badge> {
+    let asked = state.waiting.iter().chain(&state.deferred).map(|it| {
+        let kind = match it.pause {
+            Pause::AgreedDeferral => WaitsOn::AgreedDeferral,
+            Pause::Client | Pause::ClientParty | Pause::Us => WaitsOn::Client,
+        };
+        eye.w.waits_on(kind).into_owned()
+    });
+    let said = state.awaiting.iter().map(|it| capitalised(&eye.w.awaits(&it.on, eye.directory)));
+    let of_client = state.party_waits.keys().map(|party| {
+        let kind = eye.w.waits_on(WaitsOn::ClientParty);
+        eye.w.t2("fact-pause-of", "pause", kind, "party", eye.party(party))
+    });
+    let texts = asked.chain(said).chain(of_client);
+    texts.map(|text| Badge { tone: "quiet", sign: "player-pause", text }).collect()
 }
 
 /// What will happen by itself, soonest first; warnings are left to the clocks.
@@ -142,6 +161,18 @@ mod tests {
         assert_eq!(head.client, ("Bakkerij De Molen".to_owned(), "/clients/molen".to_owned()));
         assert_eq!(head.application.1, "/applications/shop");
         assert_eq!(head.client_sees, "Reported");
+    }
+
+    #[test]
+    fn what_we_wait_for_is_a_sign_by_its_name() {
+        let mut example = Example::taken();
+        let what = "a new disk".to_owned();
+        let on = "supplier:nordhost".parse().unwrap();
+        example.asks("ilse", piket_core::incident::Command::Await { on, what, until: None });
+        let head = of(&example.eye(), &example.seen());
+        let words: Vec<_> = head.badges.iter().map(|badge| badge.text.as_str()).collect();
+        assert!(words.iter().any(|word| word.starts_with("Waiting for Nord")), "{words:?}");
+        assert!(head.next.contains("a new disk"), "{}", head.next);
     }
 
     #[test]

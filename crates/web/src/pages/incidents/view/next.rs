@@ -28,12 +28,21 @@ fn beside_the_step(eye: &Eye<'_>, state: &State) -> Option<String> {
         let until = eye.at(offer.accept_by);
         return Some(eye.w.t2("next-step-offer", "who", who, "until", until));
     }
-    let waiting = state.waiting.as_ref()?;
+    let Some(waiting) = &state.waiting else { return awaiting(eye, state) };
     let key = match waiting.pause {
         Pause::Client | Pause::ClientParty | Pause::Us => "next-step-waiting",
         Pause::AgreedDeferral => "next-step-deferred",
     };
     Some(eye.w.t1(key, "at", eye.at(waiting.remind_at)))
+}
+
+/// What one of ours said that we wait for.
+fn awaiting(eye: &Eye<'_>, state: &State) -> Option<String> {
+    let it = state.awaiting.as_ref()?;
+    let awaits = eye.w.awaits(&it.on, eye.directory);
+    let until = it.until.map(|until| eye.at(until)).unwrap_or_default();
+    let key = if it.until.is_some() { "next-step-awaiting-until" } else { "next-step-awaiting" };
+    Some(eye.w.tn(key, &[("awaits", &awaits), ("what", &it.what), ("until", &until)]))
 }
 
 fn at_the_step(eye: &Eye<'_>, seen: &Seen) -> String {

@@ -128,6 +128,8 @@ fn stands_aside(verb: Verb, step: Step) -> bool {
         | Verb::Withdraw
         | Verb::Defer
         | Verb::Resume
+        | Verb::Await
+        | Verb::GoOn
         | Verb::StepBack
         | Verb::Cancel
         | Verb::Reopen => true,
@@ -226,6 +228,10 @@ fn order(eye: &Eye<'_>, seen: &Seen) -> Vec<Verb> {
         }
         let is_deferred = waits_for(Pause::AgreedDeferral);
         verbs.push(if is_deferred { Verb::Resume } else { Verb::Defer });
+        if state.awaiting.is_some() {
+            verbs.push(Verb::GoOn);
+        }
+        verbs.push(Verb::Await);
         if state.application.is_some() {
             verbs.push(Verb::Application);
         }

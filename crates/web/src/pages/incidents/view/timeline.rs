@@ -405,6 +405,8 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::StepChanged { reason: Some(_), .. } => ("arrow-back-up", "warn"),
         Fact::StepChanged { .. } => ("route", "now"),
         Fact::WaitingBegan { .. } | Fact::PartyAsked { .. } => ("player-pause", ""),
+        Fact::AwaitingBegan { .. } => ("player-pause", ""),
+        Fact::AwaitingEnded { .. } => ("player-play", ""),
         Fact::ClosingProposed { .. } => ("mail", "warn"),
         Fact::UpdateAgreed { .. } => ("clock", ""),
         Fact::PartyEngaged { .. } => ("clock", ""),
