@@ -290,6 +290,8 @@ impl Who {
             | Fact::Cancelled { .. }
             | Fact::Reopened { .. }
             | Fact::MergeUndone { .. } => shown(true),
+            // What follows up what is the client's own story.
+            Fact::Linked { link, .. } => shown(link.is_for_client()),
             Fact::AlertLinked { .. }
             | Fact::AlertRecovered { .. }
             | Fact::AlertReturned { .. }
@@ -324,7 +326,6 @@ impl Who {
             // With whom an incident belongs together may be another client's business.
             | Fact::Absorbed(_)
             | Fact::Released { .. }
-            | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::ChildrenTold { .. }
             | Fact::Delivered { .. } => None,

@@ -5,11 +5,11 @@
 
 use jiff::Timestamp;
 use piket_core::directory::Directory;
-use piket_core::incident::{Entry, Errand, Fact, State, agenda, party_clocks};
+use piket_core::incident::{Entry, Errand, Fact, Link, State, agenda, party_clocks};
 use piket_core::key::{IncidentId, Number};
 use piket_core::policy::{Action, Who};
 use piket_core::sla::{self, Clock};
-use piket_store::incidents::{self, Cursor, Filter, Page, Timeline};
+use piket_store::incidents::{self, Cursor, Filter, IncidentRow, Page, Timeline};
 use piket_store::{StoreError, evidence, search};
 use uuid::Uuid;
 
@@ -37,6 +37,19 @@ pub struct Seen {
     /// What happened to the incidents that were merged into this one, as far as the person may
     /// read it.
     pub parts: Vec<SeenPart>,
+    /// With which others it is linked, as far as the person may know of them.
+    pub linked: Vec<SeenLink>,
+}
+
+/// An incident that is linked with another one, as one person sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeenLink {
+    /// What it is to the other one.
+    pub is: Link,
+    /// Its number.
+    pub number: Number,
+    /// In one line.
+    pub summary: String,
 }
 
 /// An incident that was merged into another one, as one person sees it.
@@ -97,10 +110,11 @@ impl Desk {
                 let Some(id) = incidents::by_number(tx, number)? else { return Ok(None) };
                 let Some(timeline) = incidents::load(tx, id)? else { return Ok(None) };
                 let parts = parts_of(tx, &timeline)?;
-                Ok(Some((id, timeline.entries, parts)))
+                let linked = linked_with(tx, &timeline)?;
+                Ok(Some((id, timeline.entries, parts, linked)))
             })
             .await?;
-        let (id, entries, parts) = found.ok_or(ActionError::NotFound("incident"))?;
+        let (id, entries, parts, linked) = found.ok_or(ActionError::NotFound("incident"))?;
         let state = State::replay(&entries).ok_or(ActionError::NotFound("incident"))?;
         if !who.sees_incident(&state) {
             return Err(ActionError::NotFound("incident"));
@@ -111,9 +125,16 @@ impl Desk {
         let is_own = who.role.is_own();
         let agenda = if is_own { agenda(&state, &directory, now) } else { Vec::new() };
         let party_clocks = if is_own { party_clocks(&state, &directory, now) } else { Vec::new() };
-        let entries = entries.iter().filter_map(|entry| who.reads(entry)).collect();
+        let linked: Vec<SeenLink> =
+            linked.into_iter().filter_map(|(is, row)| seen_link(who, is, row)).collect();
+        let is_known = |entry: &Entry| match &entry.fact {
+            Fact::Linked { number, .. } => is_own || linked.iter().any(|it| it.number == *number),
+            _ => true,
+        };
+        let entries =
+            entries.iter().filter_map(|entry| who.reads(entry)).filter(is_known).collect();
         let parts = parts.iter().filter_map(|part| seen_part(who, part)).collect();
-        Ok(Seen { id, state, entries, clocks, party_clocks, agenda, parts })
+        Ok(Seen { id, state, entries, clocks, party_clocks, agenda, parts, linked })
     }
 
     /// A page of incidents that `who` may see.
@@ -159,7 +180,7 @@ impl Desk {
         who: &Who,
         words: String,
         limit: u32,
-    ) -> Result<Vec<incidents::IncidentRow>, ActionError> {
+    ) -> Result<Vec<IncidentRow>, ActionError> {
         let Some(filter) = walled(who, Filter::default()) else { return Ok(Vec::new()) };
         let found = self
             .store()
@@ -230,6 +251,28 @@ fn parts_of(
         }
     }
     Ok(parts)
+}
+
+/// The rows of what is linked with an incident, each with what it is to that one.
+fn linked_with(
+    tx: &mut piket_store::ReadTx<'_>,
+    timeline: &Timeline,
+) -> Result<Vec<(Link, IncidentRow)>, StoreError> {
+    let Some(state) = timeline.state().filter(|state| !state.links.is_empty()) else {
+        return Ok(Vec::new());
+    };
+    let ids: Vec<IncidentId> = state.links.iter().map(|(_, _, id)| id).collect();
+    let rows = incidents::rows(tx, &ids)?;
+    let linked = rows.into_iter().filter_map(|row| Some((state.links.with(row.number)?, row)));
+    Ok(linked.collect())
+}
+
+/// The same walls stand around what is linked, and a client knows only of what follows up what.
+fn seen_link(who: &Who, is: Link, row: IncidentRow) -> Option<SeenLink> {
+    let is_theirs = who.sees(&row.client, row.application.as_ref())
+        || (who.client.as_ref() == Some(&row.client) && row.reporter.as_ref() == Some(&who.key));
+    let may_know = who.role.is_own() || (is.is_for_client() && is_theirs);
+    may_know.then_some(SeenLink { is, number: row.number, summary: row.summary })
 }
 
 /// The same walls stand around a part as around any incident.

@@ -258,6 +258,7 @@ impl World {
             caller: None,
             sorted: None,
             felt: None,
+            follow_up_of: None,
         };
         let done = self.desk.report(&who, new, self.now()).await.expect("a report is taken in");
         self.live(0).await;

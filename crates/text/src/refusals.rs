@@ -48,6 +48,7 @@ impl Words {
             | Refusal::ForeignEvidence
             | Refusal::LaterThanAgreed { .. }
             | Refusal::TooLate
+            | Refusal::StillReopens
             | Refusal::FourEyes
             | Refusal::NotYours
             | Refusal::WaitsAlready
@@ -78,6 +79,7 @@ impl Words {
             | Refusal::ForeignEvidence
             | Refusal::LaterThanAgreed { .. }
             | Refusal::TooLate
+            | Refusal::StillReopens
             | Refusal::Already
             | Refusal::FourEyes
             | Refusal::NotYours
@@ -237,6 +239,7 @@ mod tests {
             Refusal::ForeignEvidence,
             Refusal::LaterThanAgreed { by: jiff::Timestamp::UNIX_EPOCH },
             Refusal::TooLate,
+            Refusal::StillReopens,
             Refusal::Already,
             Refusal::Unknown { what: "person", key: "tom".to_owned() },
             Refusal::FourEyes,

@@ -404,6 +404,9 @@ pub enum Refusal {
     /// The time in which it could be opened again has passed.
     #[error("the time to reopen has passed; open a new incident that refers to this one")]
     TooLate,
+    /// It can still be opened again, and needs no follow-up.
+    #[error("it can still be opened again, which keeps the story together")]
+    StillReopens,
     /// Nothing would change.
     #[error("nothing to do: it is so already")]
     Already,
@@ -470,6 +473,7 @@ impl Refusal {
             Self::ForeignEvidence => "foreign_evidence",
             Self::LaterThanAgreed { .. } => "later_than_agreed",
             Self::TooLate => "too_late",
+            Self::StillReopens => "still_reopens",
             Self::Already => "already",
             Self::FourEyes => "four_eyes",
             Self::NotYours => "not_yours",

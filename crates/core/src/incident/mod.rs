@@ -8,6 +8,7 @@
 
 mod agenda;
 mod apply;
+mod awaited;
 mod command;
 mod correction;
 mod decide;
@@ -41,7 +42,7 @@ pub use correction::{
     Recounted, Standing, View, clocks_in, cycles_in,
 };
 pub use decide::{
-    FirstAlert, OneOfTwo, Report, Sorted, ToBoth, children_told, decide, link, merge,
+    FirstAlert, OneOfTwo, Report, Sorted, ToBoth, children_told, decide, follow_up, link, merge,
     names_another, opened, recurrence, report, undo_merge, unlink,
 };
 pub use engaged::{Engagement, PartyPromise, party_clocks, party_explanation};

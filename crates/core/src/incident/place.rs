@@ -7,6 +7,7 @@ use crate::calendar::Calendar;
 use crate::directory::{Directory, Language};
 use crate::party::Party;
 use crate::process::Route;
+use crate::process::Step;
 use crate::process::guard::Surroundings;
 use crate::raci::{self, Activity, Place, Resolved};
 use crate::sla::Agreement;
@@ -95,6 +96,20 @@ impl State {
         let resolved_at = self.resolution.as_ref()?.at;
         let days = self.route(directory).map_or(3, |route| route.confirm_days);
         Some(business_days_after(self.service_calendar(directory), resolved_at, days))
+    }
+
+    /// Whether it is closed and the time in which it could be opened again has passed.
+    pub fn is_past_reopening(&self, directory: &Directory, now: Timestamp) -> bool {
+        // As long as it is not closed, the client can say that it is not fixed.
+        self.step == Step::Closed
+            && self.reopening_ends_at(directory).is_some_and(|ends_at| ends_at < now)
+    }
+
+    /// Whether a new incident may follow it up: it is over, cannot be opened again, and does not
+    /// go on under another number.
+    pub fn takes_follow_up(&self, directory: &Directory, now: Timestamp) -> bool {
+        let is_cancelled = self.step == Step::Cancelled && self.merging.merged_into().is_none();
+        is_cancelled || self.is_past_reopening(directory, now)
     }
 
     /// Until when it can be opened again; `None` unless it is resolved.

@@ -2,11 +2,12 @@
 
 use jiff::Timestamp;
 use piket_core::incident::{self, Actor, Channel, Context, Report, Sorted, Source, TicketKind};
-use piket_core::key::{ApplicationKey, ClientKey, IncidentId, PersonKey};
+use piket_core::key::{ApplicationKey, ClientKey, IncidentId, Number, PersonKey};
 use piket_core::policy::{Action, Who};
 use piket_core::priority::{Impact, Urgency};
 use piket_store::Tx;
 
+use super::together::{Half, written};
 use super::{Done, Happened, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
@@ -32,6 +33,8 @@ pub struct NewIncident {
     pub sorted: Option<Sorted>,
     /// How bad it feels to the client.
     pub felt: Option<(Impact, Urgency)>,
+    /// Which earlier incident it follows up, when that can no longer be opened again.
+    pub follow_up_of: Option<Number>,
 }
 
 impl Desk {
@@ -40,7 +43,8 @@ impl Desk {
     /// # Errors
     ///
     /// [`ActionError::Denied`] when the person may not report for this client,
-    /// [`ActionError::Refused`] when something is missing.
+    /// [`ActionError::NotFound`] when the earlier incident is not the person's to see,
+    /// [`ActionError::Refused`] when something is missing or it follows up nothing.
     pub async fn report(
         &self,
         who: &Who,
@@ -55,13 +59,15 @@ impl Desk {
         let sorted = new.sorted.clone().filter(|_| who.role.is_own());
         let actor = Actor::Person(who.key.clone());
         let id = IncidentId(self.new_id(now));
-        let desk = self.clone();
-        let done = self
+        let (desk, asker) = (self.clone(), who.clone());
+        let (done, earlier) = self
             .store()
-            .write(move |tx: &mut Tx<'_>| -> Result<Done, ActionError> {
+            .write(move |tx: &mut Tx<'_>| -> Result<(Done, Option<Done>), ActionError> {
                 let directory = desk.directory();
                 let context = Context { directory: &directory, actor: &actor, now };
                 let new = new.clone();
+                let earlier = new.follow_up_of;
+                let earlier = earlier.map(|it| Half::read(tx, &asker, it)).transpose()?;
                 let report = Report {
                     number: next_number(tx)?,
                     ticket: new.ticket,
@@ -77,14 +83,25 @@ impl Desk {
                     alert: None,
                     evidence: Vec::new(),
                 };
-                let entries = incident::report(report, context)?;
+                let (entries, past) = match &earlier {
+                    None => (incident::report(report, context)?, Vec::new()),
+                    Some(half) => {
+                        let both = incident::follow_up(report, id, half.one(), context)?;
+                        (both.first, both.second)
+                    }
+                };
                 let state = incident::opened(&entries)?;
                 let happened = Happened { id, history: &[], entries: &entries, after: &state };
                 record(&desk, tx, happened, now)?;
-                Ok(Done { id, entries, state })
+                let earlier =
+                    earlier.map(|half| written(&desk, tx, half, past, now)).transpose()?;
+                Ok((Done { id, entries, state }, earlier))
             })
             .await?;
         self.announce(&done);
+        if let Some(earlier) = &earlier {
+            self.announce(earlier);
+        }
         Ok(done)
     }
 

@@ -38,15 +38,15 @@ pub struct Family {
 }
 
 /// One incident as it was read.
-struct Half {
-    id: IncidentId,
-    entries: Vec<Entry>,
-    state: State,
+pub(super) struct Half {
+    pub(super) id: IncidentId,
+    pub(super) entries: Vec<Entry>,
+    pub(super) state: State,
 }
 
 impl Half {
     /// Reads one, if it is the person's to see.
-    fn read(tx: &mut Tx<'_>, who: &Who, number: Number) -> Result<Self, ActionError> {
+    pub(super) fn read(tx: &mut Tx<'_>, who: &Who, number: Number) -> Result<Self, ActionError> {
         let id = incidents::by_number(tx, number)?.ok_or(ActionError::NotFound("incident"))?;
         let timeline = incidents::load(tx, id)?.ok_or(ActionError::NotFound("incident"))?;
         let state = timeline.state().filter(|state| who.sees_incident(state));
@@ -54,7 +54,7 @@ impl Half {
         Ok(Self { id, entries: timeline.entries, state })
     }
 
-    const fn one(&self) -> OneOfTwo<'_> {
+    pub(super) const fn one(&self) -> OneOfTwo<'_> {
         OneOfTwo { id: self.id, state: &self.state }
     }
 }
@@ -321,7 +321,8 @@ fn said(
     work.decide_and_record(tx, half.id, &half.entries, &half.state, command)
 }
 
-fn written(
+/// Writes down what happened to one of them.
+pub(super) fn written(
     desk: &Desk,
     tx: &mut Tx<'_>,
     half: Half,

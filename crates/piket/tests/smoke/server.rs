@@ -56,6 +56,9 @@ fn an_empty_folder_becomes_an_installation_that_survives_a_power_failure() {
     assert!(plan.contains("new      client veer") && plan.contains("rehearsal"), "{plan}");
     assert!(works(at, &["apply", "agency.toml", "--yes"]).contains("Applied"));
     assert!(works(at, &["apply", "agency.toml", "--yes"]).contains("nothing to change"));
+    assert!(!works(at, &["agreement", "diff", "bronze"]).trim().is_empty());
+    let none = run(at, &["agreement", "diff", "bronze", "1", "9"]);
+    assert!(none.code == 2 && none.err.contains("has no version 9"), "{none:?}");
     std::fs::write(at.join("exported.toml"), works(at, &["export"])).unwrap();
     assert!(works(at, &["apply", "exported.toml", "--yes"]).contains("nothing to change"));
 

@@ -102,6 +102,8 @@ search-applications-of = { $count ->
 
 new-title = New incident
 new-about = For a caller or a hunch. Two fields are enough; the rest can follow.
+new-follow-up-title = Report a follow-up of { $number }
+new-follow-up-about = The time to reopen { $number } has passed. The new incident refers to it, and both show the other.
 new-whose = Application
 new-application-unknown = Not known yet
 new-caller = Who called

@@ -90,6 +90,7 @@ next-step-prevention = plan a preventive action, or say why none is needed; then
 next-step-close = close it.
 next-step-closed = nothing more; this is done.
 next-step-closed-reopen = nothing more; it can be reopened until { $until }.
+next-step-closed-follow-up = nothing more; if it is back, report a follow-up.
 next-step-cancelled = nothing more; it was ended.
 
 # What can be done: the title, what it does, the button.
@@ -171,6 +172,14 @@ act-do-defer = Defer
 act-resume = End the deferral
 act-about-resume = The clocks go on before the agreed moment
 act-do-resume = Go on
+act-await = Say what we wait for
+act-about-await = A supplier, a change window or our own house; the clocks go on
+act-do-await = We wait
+act-go-on = Wait no longer
+act-about-go-on = What we waited for is there, or no longer needed
+act-do-go-on = Go on
+act-follow-up = Report a follow-up
+act-about-follow-up = The time to reopen has passed; a new incident refers to this one
 act-cancel = End it
 act-about-cancel = A duplicate, no incident, withdrawn or spam
 act-do-cancel = End it

@@ -75,6 +75,18 @@ portal-party-supplier = The supplier
 
 # Reporting.
 portal-report-about = A few plain questions help us to help you at once. You get a number, and see here what happens.
+portal-follow-up = Report a follow-up
+portal-follow-up-of = A follow-up of { $number }: { $summary }
+portal-follow-up-about = { $number } is closed, and the time to reopen it has passed. Is it back, or is there something left? Report a follow-up: we then see at once what it was before.
+portal-follow-up-kept = { $number } is closed and can no longer be reopened, so nobody would read a message there. Your words are kept below: send them as a follow-up.
+portal-is-follow-up-of = This is a follow-up of
+portal-is-followed-up-by = This was followed up by
+portal-waits = We wait for
+portal-waits-supplier = a supplier
+portal-waits-change-window = the moment at which the change may be made
+portal-waits-internal = a colleague of ours
+portal-waits-until = { $what }, until { $until }
+portal-now-waits = We wait for { $what }.
 portal-known = Is it known already?
 portal-known-about = These incidents are open. You can add your words to one of them.
 portal-not-yet = Your report is not sent yet

@@ -102,6 +102,8 @@ search-applications-of = { $count ->
 
 new-title = Nieuw incident
 new-about = Voor een beller of een vermoeden. Twee velden zijn genoeg; de rest kan later.
+new-follow-up-title = Een vervolg op { $number } melden
+new-follow-up-about = De tijd om { $number } te heropenen is voorbij. Het nieuwe incident verwijst ernaar, en beide tonen elkaar.
 new-whose = Applicatie
 new-application-unknown = Nog niet bekend
 new-caller = Wie belde

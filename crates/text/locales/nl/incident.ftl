@@ -90,6 +90,7 @@ next-step-prevention = plan een preventieve maatregel, of zeg waarom er geen nod
 next-step-close = sluit het.
 next-step-closed = niets meer; dit is klaar.
 next-step-closed-reopen = niets meer; het kan tot { $until } heropend worden.
+next-step-closed-follow-up = niets meer; is het terug, meld dan een vervolg.
 next-step-cancelled = niets meer; het is beëindigd.
 
 # Wat gedaan kan worden: de titel, wat het doet, de knop.
@@ -171,6 +172,14 @@ act-do-defer = Uitstellen
 act-resume = Uitstel beëindigen
 act-about-resume = De klokken lopen verder vóór het afgesproken moment
 act-do-resume = Verdergaan
+act-await = Zeggen waar we op wachten
+act-about-await = Een leverancier, een wijzigingsvenster of eigen huis; de klokken lopen door
+act-do-await = We wachten
+act-go-on = Niet langer wachten
+act-about-go-on = Waar we op wachtten is er, of is niet meer nodig
+act-do-go-on = Verdergaan
+act-follow-up = Een vervolg melden
+act-about-follow-up = De tijd om te heropenen is voorbij; een nieuw incident verwijst naar dit
 act-cancel = Beëindigen
 act-about-cancel = Dubbel, geen incident, ingetrokken of spam
 act-do-cancel = Beëindigen

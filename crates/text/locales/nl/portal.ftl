@@ -75,6 +75,18 @@ portal-party-supplier = De leverancier
 
 # Melden.
 portal-report-about = Met een paar gewone vragen kunnen wij u meteen helpen. U krijgt een nummer en ziet hier wat er gebeurt.
+portal-follow-up = Een vervolg melden
+portal-follow-up-of = Een vervolg op { $number }: { $summary }
+portal-follow-up-about = { $number } is gesloten, en de tijd om het te heropenen is voorbij. Is het terug, of is er nog iets? Meld een vervolg: dan zien wij meteen wat er eerder was.
+portal-follow-up-kept = { $number } is gesloten en kan niet meer worden heropend; een bericht zou daar door niemand worden gelezen. Uw woorden staan hieronder: verstuur ze als een vervolg.
+portal-is-follow-up-of = Dit is een vervolg op
+portal-is-followed-up-by = Hierop kwam een vervolg
+portal-waits = Wij wachten op
+portal-waits-supplier = een leverancier
+portal-waits-change-window = het moment waarop de wijziging mag worden gedaan
+portal-waits-internal = een collega van ons
+portal-waits-until = { $what }, tot { $until }
+portal-now-waits = Wij wachten op { $what }.
 portal-known = Is het al bekend?
 portal-known-about = Deze incidenten staan open. U kunt bij een daarvan iets toevoegen.
 portal-not-yet = Uw melding is nog niet verstuurd

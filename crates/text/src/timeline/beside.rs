@@ -60,6 +60,8 @@ impl Teller<'_> {
                     piket_core::incident::Link::Parent => "fact-linked-parent",
                     piket_core::incident::Link::Child => "fact-linked-child",
                     piket_core::incident::Link::Related => "fact-linked-related",
+                    piket_core::incident::Link::FollowUpOf => "fact-linked-follow-up-of",
+                    piket_core::incident::Link::FollowedUpBy => "fact-linked-followed-up-by",
                 };
                 self.tell(key, &[("number", &number.to_string())])
             }

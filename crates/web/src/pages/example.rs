@@ -289,6 +289,7 @@ impl Example {
             party_clocks: Vec::new(),
             agenda: incident::agenda(&self.state, &self.directory, self.now),
             parts: Vec::new(),
+            linked: Vec::new(),
         }
     }
 }

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use jiff::Timestamp;
 use piket_core::incident::{Channel, Refusal, TicketKind};
-use piket_core::key::ApplicationKey;
+use piket_core::key::{ApplicationKey, Number};
 use piket_core::priority::{Impact, Urgency};
 use piket_engine::ActionError;
 use piket_engine::actions::NewIncident;
@@ -58,12 +59,19 @@ struct ReportPage {
     wrong_details: String,
     wrong_answers: String,
     known: Vec<Row>,
+    /// The earlier incident of which it is a follow-up: its number, and that it is one; empty when
+    /// it is of none.
+    earlier: String,
+    follow_up: String,
+    /// What the reader must know first: that words arrived too late, or why it was refused.
+    word: String,
 }
 
 /// What may be said in the address.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Wanted {
     application: Option<String>,
+    follow_up_of: Option<String>,
 }
 
 /// `GET /portal/report`: the form.
@@ -73,9 +81,48 @@ pub(super) async fn form(
     Now(now): Now,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
+    if let Some(number) = wanted.follow_up_of {
+        let typed = of_earlier(&app, &reader, now, &number, String::new()).await?;
+        return page::shown(&drawn(&app, &reader, now, &typed).await?);
+    }
     let fields = wanted.application.map(|key| ("application".to_owned(), key));
     let page = drawn(&app, &reader, now, &Typed::new(fields.into_iter().collect())).await?;
     page::shown(&page)
+}
+
+/// The form of a follow-up, filled in with what the earlier incident tells and with `details`.
+async fn of_earlier(
+    app: &App,
+    reader: &ClientPerson,
+    now: Timestamp,
+    number: &str,
+    details: String,
+) -> Result<Typed, Problem> {
+    let number: Number = number.parse().map_err(|_| Problem::NotFound("incident"))?;
+    let state = app.desk().show(reader.who(), number, now).await?.state;
+    let application = state.application.map(|key| key.to_string()).unwrap_or_default();
+    let fields = [
+        ("follow_up_of", number.to_string()),
+        ("application", application),
+        ("summary", state.summary),
+        ("details", details),
+    ];
+    Ok(Typed::new(fields.map(|(name, value)| (name.to_owned(), value)).to_vec()))
+}
+
+/// 409: what was said of an incident that can no longer be opened again stands in the form of a
+/// follow-up, so that nothing is lost.
+pub(super) async fn kept(
+    app: &App,
+    reader: &ClientPerson,
+    now: Timestamp,
+    number: Number,
+    details: String,
+) -> Result<Response, Problem> {
+    let typed = of_earlier(app, reader, now, &number.to_string(), details).await?;
+    let page = drawn(app, reader, now, &typed).await?;
+    let word = page.w.t1("portal-follow-up-kept", "number", number.to_string());
+    page::with(StatusCode::CONFLICT, &ReportPage { word, ..page })
 }
 
 /// `POST /portal/report`: opens an incident and shows it.
@@ -101,6 +148,11 @@ pub(super) async fn send(
             let page = ReportPage { refused: true, wrong_summary, ..page };
             page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        Err(ActionError::Refused(refusal)) => {
+            let word = page.w.refusal(&refusal, reader.directory().as_ref());
+            let page = ReportPage { word, ..page };
+            page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -121,6 +173,7 @@ fn asked(reader: &ClientPerson, typed: &Typed) -> Result<NewIncident, Problem> {
         caller: None,
         sorted: None,
         felt,
+        follow_up_of: typed.some("follow_up_of").and_then(|number| number.parse().ok()),
     })
 }
 
@@ -169,14 +222,28 @@ fn judged(mut page: ReportPage, typed: &Typed) -> ReportPage {
 async fn drawn(
     app: &App,
     reader: &ClientPerson,
-    now: jiff::Timestamp,
+    now: Timestamp,
     typed: &Typed,
 ) -> Result<ReportPage, Problem> {
     let w = reader.words();
     let eye = Eye { w: &w, directory: reader.directory(), who: reader.who(), now };
     let known = app.desk().list(eye.who, Filter::default(), None, KNOWN).await?;
-    let title = w.t("portal-report").into_owned();
+    let (earlier, follow_up) = match typed.some("follow_up_of") {
+        Some(text) => {
+            let number: Number = text.parse().map_err(|_| Problem::NotFound("incident"))?;
+            let state = app.desk().show(eye.who, number, now).await?.state;
+            let (number, summary) = (number.to_string(), state.summary);
+            let told = w.t2("portal-follow-up-of", "number", &number, "summary", summary);
+            (number, told)
+        }
+        None => Default::default(),
+    };
+    let is_follow_up = !earlier.is_empty();
+    let title = w.t(if is_follow_up { "portal-follow-up" } else { "portal-report" }).into_owned();
     Ok(ReportPage {
+        earlier,
+        follow_up,
+        word: String::new(),
         frame: frame(reader, title, "report", now),
         refused: false,
         applications: applications(&eye, typed),

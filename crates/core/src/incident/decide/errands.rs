@@ -125,7 +125,9 @@ fn run(draft: &mut Draft<'_>, Errand { at, kind }: Errand) {
                 draft.add_due(at, Fact::OfferExpired { party: offer.party });
             }
         }
-        ErrandKind::DeferralEnds | ErrandKind::FollowUpLapses => catch_up(draft),
+        ErrandKind::DeferralEnds | ErrandKind::FollowUpLapses | ErrandKind::AwaitedEnds => {
+            catch_up(draft);
+        }
         ErrandKind::ProposeClosing => {
             let calendar = draft.state.service_calendar(draft.context.directory);
             let days = draft.state.route(draft.context.directory).map_or(3, |it| it.confirm_days);

@@ -7,6 +7,7 @@
 mod alerts;
 mod correcting;
 mod errands;
+mod following;
 mod holding;
 mod merging;
 mod report;
@@ -15,6 +16,7 @@ mod sorting;
 mod talking;
 mod waiting;
 
+pub use following::follow_up;
 pub use merging::{
     OneOfTwo, ToBoth, children_told, link, merge, names_another, undo_merge, unlink,
 };

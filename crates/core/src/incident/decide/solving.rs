@@ -228,10 +228,7 @@ pub(super) fn close(draft: &mut Draft<'_>) -> Result<(), Refusal> {
 pub(super) fn reopen(draft: &mut Draft<'_>, reason: String, is_down: bool) -> Result<(), Refusal> {
     draft.only_at(&[Step::Resolved, Step::Reviewing, Step::Closed])?;
     let reason = required(reason, "the reason")?;
-    // As long as it is not closed, the client can say that it is not fixed.
-    let ends_at = draft.state.reopening_ends_at(draft.context.directory);
-    let is_late = ends_at.is_some_and(|ends_at| ends_at < draft.now());
-    if draft.state.step == Step::Closed && is_late {
+    if draft.state.is_past_reopening(draft.context.directory, draft.now()) {
         return Err(Refusal::TooLate);
     }
     let in_time = draft.state.confirmation_ends_at(draft.context.directory);

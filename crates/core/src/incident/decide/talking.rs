@@ -146,6 +146,10 @@ pub(super) fn void(draft: &mut Draft<'_>, message: Uuid) -> Result<(), Refusal> 
 pub(super) fn receive(draft: &mut Draft<'_>, mut message: Message) -> Result<(), Refusal> {
     message.body = required(message.body, "the text")?;
     message.next_update_at = None;
+    // Nobody looks at it any more; what is said now belongs to a follow-up.
+    if draft.state.is_past_reopening(draft.context.directory, draft.now()) {
+        return Err(Refusal::TooLate);
+    }
     draft.add(Fact::MessageReceived(message));
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! Which incidents belong together without being one: a parent and its children.
+//! Which incidents belong together without being one: a parent and its children, and an earlier one
+//! with its follow-ups.
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,10 @@ pub enum Link {
     Child,
     /// The same trouble another time, or one like it.
     Related,
+    /// The earlier one, too long ago to be opened again, of which this is a follow-up.
+    FollowUpOf,
+    /// A later one that follows this up.
+    FollowedUpBy,
 }
 
 impl Link {
@@ -26,6 +31,8 @@ impl Link {
             Self::Parent => "parent",
             Self::Child => "child",
             Self::Related => "related",
+            Self::FollowUpOf => "follow_up_of",
+            Self::FollowedUpBy => "followed_up_by",
         }
     }
 
@@ -36,11 +43,20 @@ impl Link {
             Self::Parent => Self::Child,
             Self::Child => Self::Parent,
             Self::Related => Self::Related,
+            Self::FollowUpOf => Self::FollowedUpBy,
+            Self::FollowedUpBy => Self::FollowUpOf,
         }
+    }
+
+    /// Whether the client may know of it: what follows up what is the client's own story, with
+    /// whom a trouble belongs together may be another client's business.
+    pub const fn is_for_client(self) -> bool {
+        matches!(self, Self::FollowUpOf | Self::FollowedUpBy)
     }
 }
 
-/// The other incidents to which one is linked. Our own people see them, clients never.
+/// The other incidents to which one is linked. Our own people see them; clients only what follows
+/// up what.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Links(BTreeMap<Number, (Link, IncidentId)>);
 
@@ -58,6 +74,21 @@ impl Links {
     /// Those that are only related, by number.
     pub fn related(&self) -> impl Iterator<Item = (Number, IncidentId)> {
         self.all(Link::Related)
+    }
+
+    /// The earlier ones of which this is a follow-up, by number; as a rule there is one.
+    pub fn follow_up_of(&self) -> impl Iterator<Item = (Number, IncidentId)> {
+        self.all(Link::FollowUpOf)
+    }
+
+    /// Those that follow this one up, by number.
+    pub fn follow_ups(&self) -> impl Iterator<Item = (Number, IncidentId)> {
+        self.all(Link::FollowedUpBy)
+    }
+
+    /// All of them: what each is to this, its number and its row; by number.
+    pub fn iter(&self) -> impl Iterator<Item = (Link, Number, IncidentId)> {
+        self.0.iter().map(|(number, (link, incident))| (*link, *number, *incident))
     }
 
     /// What another one is to this.

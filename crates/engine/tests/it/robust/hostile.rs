@@ -47,6 +47,7 @@ async fn report(world: &World, summary: &str, details: &str) -> Result<State, Ac
         caller: None,
         sorted: None,
         felt: None,
+        follow_up_of: None,
     };
     let done = world.desk.report(&world.who("fatima"), new, world.now()).await;
     done.map(|done| done.state)

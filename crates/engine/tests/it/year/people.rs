@@ -186,6 +186,7 @@ impl Year {
             caller: None,
             sorted: None,
             felt: None,
+            follow_up_of: None,
         };
         let done = self.world.desk.report(&who, new, self.world.now()).await.unwrap();
         (done.id, done.state.number)

@@ -11,7 +11,6 @@ use piket_core::incident::{Channel, Sorted, TicketKind, WaitsOn};
 use piket_core::key::{ApplicationKey, ClientKey, Number, PersonKey};
 use piket_core::policy::Who;
 use piket_core::priority::{Impact, Nature, Urgency};
-use piket_core::sla::Pause;
 use piket_engine::ActionError;
 use piket_engine::actions::{Done, NewIncident};
 use piket_store::incidents::{ClockStanding, Filter, Status};
@@ -131,6 +130,9 @@ struct New {
     /// Who of the client called
     #[arg(long)]
     caller: Option<PersonKey>,
+    /// Which earlier incident it follows up, when that can no longer be reopened
+    #[arg(long, value_name = "NUMBER")]
+    follow_up_of: Option<Number>,
     /// What kind of trouble; classifies it, with --impact and --urgency
     #[arg(long, requires_all = ["impact", "urgency"])]
     nature: Option<Nature>,
@@ -239,6 +241,7 @@ impl Hand<'_> {
                 urgency,
             }),
             felt: None,
+            follow_up_of: new.follow_up_of,
         };
         let done = self.house.desk.report(&self.who, new, self.house.now()).await;
         self.say_done(&done.map_err(|error| self.told(&error))?);

@@ -43,6 +43,7 @@ impl World {
             caller: case.caller.clone(),
             sorted: by_phone.then(|| sorted(&case)),
             felt: case.impact.zip(case.urgency).filter(|_| !by_phone),
+            follow_up_of: None,
         };
         let who = self.who(&reporter)?;
         let done = self.desk.report(&who, new, self.now).await?;

@@ -7,7 +7,7 @@ use piket_core::party::Party;
 use piket_core::priority::Nature;
 use piket_core::process::{Phase, Step};
 use piket_core::sla::Pause;
-use piket_engine::view::Seen;
+use piket_engine::view::{Seen, SeenLink};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -57,6 +57,9 @@ pub(crate) struct Incident {
     awaiting: Option<Awaiting>,
     /// Whether the client wrote and nobody of ours has answered.
     client_waits: bool,
+    /// With which other incidents it is linked, as far as the caller may know of them: our own
+    /// people all, a client what follows up what.
+    links: Vec<Linked>,
     /// When it was reported.
     #[schema(value_type = String, format = DateTime)]
     reported_at: Timestamp,
@@ -167,6 +170,42 @@ struct Waiting {
     remind_at: Timestamp,
 }
 
+/// What we wait for while the clocks go on.
+#[derive(Debug, Serialize, ToSchema)]
+struct Awaiting {
+    /// Of what kind it is: `supplier`, `change_window` or `internal`.
+    #[schema(value_type = String)]
+    on: WaitsOn,
+    /// Which supplier; left out when the caller may not know it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = "supplier:nordhost")]
+    party: Option<String>,
+    /// What exactly, in words; for our own people only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what: Option<String>,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// When the wait is over by itself.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<Timestamp>,
+}
+
+/// Another incident with which it is linked.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LinkedIncident)]
+struct Linked {
+    /// Its number.
+    #[schema(example = "INC-1017")]
+    number: String,
+    /// What it is to this one: `parent`, `child`, `related`, `follow_up_of` (the earlier one) or
+    /// `followed_up_by`.
+    #[schema(value_type = String)]
+    is: Link,
+    /// In one line.
+    summary: String,
+}
+
 /// A proposal to the client.
 #[derive(Debug, Serialize, ToSchema)]
 struct Proposal {
@@ -262,6 +301,7 @@ impl Incident {
             waiting: state.waiting.as_ref().map(Waiting::of),
             awaiting: state.awaiting.as_ref().map(|it| Awaiting::of(it, state, caller)),
             client_waits: state.client_waits,
+            links: seen.linked.iter().map(Linked::of).collect(),
             reported_at: state.reported_at,
             onset_at: state.onset_at,
             changed_at: state.changed_at,
@@ -348,6 +388,26 @@ impl Waiting {
             since: it.since,
             remind_at: it.remind_at,
         }
+    }
+}
+
+impl Awaiting {
+    fn of(it: &incident::Awaiting, state: &State, caller: &ApiCaller) -> Self {
+        let who = &caller.who;
+        let known = |party: &Party| who.knows_of(party, state, &caller.directory);
+        Self {
+            on: it.on.kind(),
+            party: it.on.party().filter(known).map(|party| party.to_string()),
+            what: who.role.is_own().then(|| it.what.clone()),
+            since: it.since,
+            until: it.until,
+        }
+    }
+}
+
+impl Linked {
+    fn of(it: &SeenLink) -> Self {
+        Self { number: it.number.to_string(), is: it.is, summary: it.summary.clone() }
     }
 }
 

@@ -43,6 +43,10 @@ pub(crate) struct New {
     classification: Option<Sorting>,
     /// How bad it feels to the client.
     felt: Option<Felt>,
+    /// The number of an earlier incident of which this is a follow-up, when the time to open that
+    /// one again has passed.
+    #[schema(example = "INC-1017")]
+    follow_up_of: Option<String>,
 }
 
 /// How an incident is classified.
@@ -107,6 +111,8 @@ pub(crate) async fn report(
 impl New {
     fn read(self, caller: &ApiCaller) -> Result<NewIncident, Problem> {
         let client = self.whose(caller)?;
+        let earlier = self.follow_up_of.as_deref();
+        let follow_up_of = earlier.map(super::together::other).transpose()?;
         Ok(NewIncident {
             ticket: self.ticket,
             client,
@@ -122,6 +128,7 @@ impl New {
                 urgency: sorting.urgency,
             }),
             felt: self.felt.map(|felt| (felt.impact, felt.urgency)),
+            follow_up_of,
         })
     }
 

@@ -17,7 +17,7 @@ use crate::problem::Problem;
 
 type Answer = Result<Versioned<Incident>, Problem>;
 
-fn other(text: &str) -> Result<Number, Problem> {
+pub(super) fn other(text: &str) -> Result<Number, Problem> {
     let unknown = || Refusal::Unknown { what: "incident", key: text.to_owned() };
     text.parse().map_err(|_| Problem::Refused(unknown()))
 }
@@ -83,12 +83,13 @@ pub(crate) struct NewLink {
     /// The number of the other one.
     #[schema(example = "INC-1042")]
     with: String,
-    /// What the other one is: `parent`, `child` or `related`.
+    /// What the other one is: `parent`, `child`, `related`, `follow_up_of` (the earlier one) or
+    /// `followed_up_by`.
     #[schema(value_type = String, example = "parent")]
     r#is: Link,
 }
 
-/// Links this incident with another one. Clients never see links.
+/// Links this incident with another one. Clients see only what follows up what.
 #[utoipa::path(
     post,
     path = "/incidents/{number}/links",

@@ -97,7 +97,11 @@ async fn refused(
     now: Timestamp,
 ) -> Result<Response, Problem> {
     let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let drawing = Drawing { status, attempt: Some(attempt), ..Drawing::default() };
+    // What can no longer be opened again offers no form beside which the reason could stand.
+    let is_late =
+        attempt.verb == Verb::Reopen && seen.state.is_past_reopening(engineer.directory(), now);
+    let flash = is_late.then(|| Flash { tone: "warn", text: attempt.refused.title.clone() });
+    let drawing = Drawing { status, attempt: Some(attempt), flash, ..Drawing::default() };
     drawn(app, engineer, seen, drawing, now).await
 }
 

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use piket_core::directory::Role;
 use piket_core::incident::{Channel, Sorted, TicketKind};
+use piket_core::key::Number;
 use piket_core::priority::{Impact, Nature, Urgency};
 use piket_engine::ActionError;
 use piket_engine::actions::NewIncident;
@@ -27,6 +28,8 @@ use crate::problem::Problem;
 pub(crate) struct Whose {
     application: String,
     summary: String,
+    /// The earlier incident of which it would be a follow-up.
+    follow_up_of: String,
 }
 
 #[derive(Template)]
@@ -34,6 +37,9 @@ pub(crate) struct Whose {
 struct Page<'a> {
     w: &'a Words,
     frame: Frame,
+    title: String,
+    /// The earlier incident of which it is a follow-up; empty when it is of none.
+    follow_up_of: String,
     applications: Vec<Choice>,
     callers: Vec<Choice>,
     channels: Vec<Choice>,
@@ -62,14 +68,39 @@ pub(crate) async fn form(
     Query(whose): Query<Whose>,
     Now(now): Now,
 ) -> Result<Response, Problem> {
-    let typed = Typed::new(vec![
-        ("whose".to_owned(), whose.application),
-        ("summary".to_owned(), whose.summary),
-        ("channel".to_owned(), "phone".to_owned()),
-        ("impact".to_owned(), "2".to_owned()),
-        ("urgency".to_owned(), "2".to_owned()),
-    ]);
+    let mut fields = vec![
+        ("whose", whose.application),
+        ("summary", whose.summary),
+        ("channel", "phone".to_owned()),
+        ("impact", "2".to_owned()),
+        ("urgency", "2".to_owned()),
+    ];
+    if !whose.follow_up_of.is_empty() {
+        fields.retain(|(_, value)| !value.is_empty());
+        fields.extend(of_earlier(&app, &engineer, &whose.follow_up_of, now).await?);
+    }
+    let fields = fields.into_iter().map(|(name, value)| (name.to_owned(), value));
+    let typed = Typed::new(fields.collect());
     drawn(&app, &engineer, StatusCode::OK, &typed, Vec::new(), now).await
+}
+
+/// What the earlier incident already tells. What is said first of a field holds, so the address
+/// may say otherwise.
+async fn of_earlier(
+    app: &App,
+    engineer: &Engineer,
+    number: &str,
+    now: Timestamp,
+) -> Result<Vec<(&'static str, String)>, Problem> {
+    let number: Number = number.parse().map_err(|_| Problem::NotFound("incident"))?;
+    let state = app.desk().show(engineer.who(), number, now).await?.state;
+    let text = |key: Option<String>| key.unwrap_or_default();
+    Ok(vec![
+        ("follow_up_of", number.to_string()),
+        ("whose", text(state.application.map(|it| it.to_string()))),
+        ("caller", text(state.reporter.map(|it| it.to_string()))),
+        ("summary", state.summary),
+    ])
 }
 
 /// `POST /incidents/new`: it is opened, and shown.
@@ -146,6 +177,7 @@ fn read(eye: &Eye<'_>, typed: &Typed) -> Result<NewIncident, &'static str> {
         caller: caller.map(|person| person.key.clone()),
         sorted,
         felt: impact.zip(urgency),
+        follow_up_of: typed.some("follow_up_of").and_then(|number| number.parse().ok()),
     })
 }
 
@@ -159,11 +191,17 @@ async fn drawn(
 ) -> Result<Response, Problem> {
     let words = engineer.words();
     let eye = Eye { w: &words, directory: engineer.directory(), who: engineer.who(), now };
-    let title = words.t("new-title").into_owned();
+    let follow_up_of = typed.text("follow_up_of");
+    let title = match follow_up_of.as_str() {
+        "" => words.t("new-title").into_owned(),
+        number => words.t1("new-follow-up-title", "number", number),
+    };
     let is_without_summary = !refused.is_empty() && typed.text("summary").is_empty();
     let page = Page {
         w: &words,
-        frame: rail::frame(app, engineer, title, "incidents", now).await?,
+        frame: rail::frame(app, engineer, title.clone(), "incidents", now).await?,
+        title,
+        follow_up_of,
         applications: applications(&eye, typed),
         callers: callers(&eye, typed),
         channels: channels(&eye, typed),

@@ -148,6 +148,7 @@ async fn carried_out(
         "parent" => desk.link(who, (number, with()?), Link::Parent, now).await.map(drop),
         "child" => desk.link(who, (number, with()?), Link::Child, now).await.map(drop),
         "related" => desk.link(who, (number, with()?), Link::Related, now).await.map(drop),
+        "follow_up" => desk.link(who, (number, with()?), Link::FollowUpOf, now).await.map(drop),
         "unlink" => desk.unlink(who, (number, with()?), now).await.map(drop),
         "tell" => {
             let body = typed.text("body");

@@ -1,7 +1,7 @@
 //! What the page of incidents that belong together shows: what is merged and linked, what could
 //! be, and what would happen.
 
-use piket_core::incident::{Link, UNDO_WITHIN, owed_clocks};
+use piket_core::incident::{Link, State, UNDO_WITHIN, owed_clocks};
 use piket_core::key::{IncidentId, Number};
 use piket_core::sla::ClockState;
 use piket_engine::view::Seen;
@@ -98,20 +98,23 @@ pub(crate) fn owed(eye: &Eye<'_>, seen: &Seen) -> Vec<String> {
 
 /// What it is linked with.
 pub(crate) async fn linked(app: &App, eye: &Eye<'_>, seen: &Seen) -> Result<Vec<Other>, Problem> {
-    let links = &seen.state.links;
-    let parent = links.parent().into_iter().map(|it| (Link::Parent, it));
-    let children = links.children().map(|it| (Link::Child, it));
-    let related = links.related().map(|it| (Link::Related, it));
-    let all: Vec<(Link, (Number, IncidentId))> = parent.chain(children).chain(related).collect();
-    let ids: Vec<IncidentId> = all.iter().map(|(_, (_, id))| *id).collect();
+    let all = in_order(&seen.state);
+    let ids: Vec<IncidentId> = all.iter().map(|(_, _, id)| *id).collect();
     let read = move |tx: &mut ReadTx<'_>| incidents::rows(tx, &ids);
     let found: Vec<IncidentRow> = app.desk().reader().read(read).await?;
-    let other = |(link, (number, id)): (Link, (Number, IncidentId))| Other {
+    let other = |(link, number, id): (Link, Number, IncidentId)| Other {
         is: eye.w.named("together-is", link.as_str()).into_owned(),
         number: number.to_string(),
         row: found.iter().find(|row| row.id == id).map(|row| rows::row(eye, row, None)),
     };
     Ok(all.into_iter().map(other).collect())
+}
+
+/// All that it is linked with: what is above it first, then the rest as `Link` lists them.
+fn in_order(state: &State) -> Vec<(Link, Number, IncidentId)> {
+    let mut all: Vec<_> = state.links.iter().collect();
+    all.sort_unstable();
+    all
 }
 
 /// With which ones it could be: what the words find, or what its client has open.
@@ -198,10 +201,7 @@ pub(crate) fn beside(eye: &Eye<'_>, seen: &Seen) -> Beside {
         lines.push(("route", incident(*number), text));
     }
     lines.extend(owed(eye, seen).into_iter().map(|text| ("clock", String::new(), text)));
-    let links = &state.links;
-    let linked = links.parent().into_iter().map(|it| (Link::Parent, it));
-    let linked = linked.chain(links.children().map(|it| (Link::Child, it)));
-    for (link, (number, _)) in linked.chain(links.related().map(|it| (Link::Related, it))) {
+    for (link, number, _) in in_order(state) {
         let is = w.named("together-is", link.as_str());
         lines.push(("route", incident(number), format!("{is}: {number}")));
     }

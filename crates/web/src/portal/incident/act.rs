@@ -14,6 +14,7 @@ use super::{Word, again, numbered};
 use crate::app::App;
 use crate::extract::{ClientPerson, Form, Now, Path};
 use crate::pages::typed::Typed;
+use crate::portal::report;
 use crate::problem::Problem;
 
 /// A form as it came.
@@ -136,6 +137,12 @@ impl Said<'_> {
     }
 
     async fn refused(self, refusal: &Refusal) -> Result<Response, Problem> {
+        if *refusal == Refusal::TooLate {
+            // Nobody looks at it any more: what was said goes into a follow-up.
+            let said = self.typed.some("text").or_else(|| self.typed.some("reason"));
+            let said = said.unwrap_or_default();
+            return report::kept(self.app, self.reader, self.now, self.number, said).await;
+        }
         let w = self.reader.words();
         let (status, text) = match refusal {
             // Somebody else was first: decided already, closed, or another proposal.

@@ -10,10 +10,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::Timestamp;
+use piket_core::incident::Link;
 use piket_core::key::Number;
 use piket_core::process::Step;
 use piket_core::sla::Pause;
-use piket_engine::view::Seen;
+use piket_engine::view::{Seen, SeenLink};
 use piket_text::Words;
 use serde::Deserialize;
 
@@ -81,6 +82,11 @@ struct IncidentPage {
     proposal: Option<Proposal>,
     deciders: String,
     may_reopen: bool,
+    /// Whether a new incident can follow it up, and whether nothing else is left.
+    may_follow_up: bool,
+    is_too_late: bool,
+    /// What follows up what: the sentence, and the number and the summary of the other one.
+    follow_ups: Vec<(String, String, String)>,
     reopen_until: String,
     items: Vec<Item>,
     /// What is said of it when it goes on under another number, that number, and whether the
@@ -170,6 +176,9 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         deciders: if ask == Ask::Nothing { deciders(&eye, seen) } else { String::new() },
         may_reopen: state.step.is_over() && reopen_until.is_some() && state.cancelled.is_none(),
         reopen_until: reopen_until.map(|until| eye.at(until)).unwrap_or_default(),
+        may_follow_up: state.takes_follow_up(eye.directory, now),
+        is_too_late: state.is_past_reopening(eye.directory, now),
+        follow_ups: follow_ups(&eye, seen),
         items: story::of(&eye, seen),
         merged: merged(&eye, seen),
         ask,
@@ -180,6 +189,19 @@ fn drawn(reader: &ClientPerson, seen: &Seen, now: Timestamp, word: Word) -> Inci
         reason: word.typed.text("reason"),
         w: w.clone(),
     }
+}
+
+/// Of which earlier incidents it is a follow-up, and which follow it up.
+fn follow_ups(eye: &Eye<'_>, seen: &Seen) -> Vec<(String, String, String)> {
+    let told = |it: &SeenLink| {
+        let key = match it.is {
+            Link::FollowUpOf => "portal-is-follow-up-of",
+            Link::FollowedUpBy => "portal-is-followed-up-by",
+            Link::Parent | Link::Child | Link::Related => return None,
+        };
+        Some((eye.w.t(key).into_owned(), it.number.to_string(), it.summary.clone()))
+    };
+    seen.linked.iter().filter_map(told).collect()
 }
 
 /// Under which number it goes on. Who reported it may read it there; others only if it is of an

@@ -1,7 +1,7 @@
 //! The timeline as a client reads it: what was said, and what happened to the incident in plain
 //! words. What is not named here is not shown.
 
-use piket_core::incident::{Entry, Fact, Message, ProposalTerms, Scope};
+use piket_core::incident::{Entry, Fact, Link, Message, ProposalTerms, Scope};
 use piket_core::process::Step;
 use piket_core::sla::Pause;
 use piket_engine::view::Seen;
@@ -122,6 +122,12 @@ impl Teller<'_> {
                 ("route", "now", w.t1("fact-to-you-merged", "into", into.to_string()))
             }
             Fact::MergeUndone { .. } => ("route", "", plain("fact-to-you-merge-undone")),
+            Fact::Linked { number, link: Link::FollowUpOf, .. } => {
+                ("route", "", w.t1("fact-linked-follow-up-of", "number", number.to_string()))
+            }
+            Fact::Linked { number, link: Link::FollowedUpBy, .. } => {
+                ("route", "", w.t1("fact-linked-followed-up-by", "number", number.to_string()))
+            }
             Fact::Classified { classification, .. } => {
                 let priority = w.priority(classification.priority);
                 ("tag", "", w.t1("portal-story-priority", "priority", priority))

@@ -61,7 +61,8 @@ fn at_the_step(eye: &Eye<'_>, seen: &Seen) -> String {
             Some(until) if until > eye.now => {
                 eye.w.t1("next-step-closed-reopen", "until", eye.at(until))
             }
-            Some(_) | None => plain("next-step-closed"),
+            Some(_) => plain("next-step-closed-follow-up"),
+            None => plain("next-step-closed"),
         },
         Step::Cancelled => plain("next-step-cancelled"),
     }

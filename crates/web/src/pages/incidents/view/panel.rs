@@ -105,7 +105,11 @@ pub(crate) fn of(
     let (aside, shown): (Vec<Verb>, Vec<Verb>) = order.into_iter().partition(is_aside);
     Panel {
         acts: acts(eye, seen, shown, open, attempt),
-        more: aside.into_iter().map(|verb| more(eye, seen, verb)).collect(),
+        more: aside
+            .into_iter()
+            .map(|verb| more(eye, seen, verb))
+            .chain(follow_up(eye, seen))
+            .collect(),
     }
 }
 
@@ -147,6 +151,18 @@ fn more(eye: &Eye<'_>, seen: &Seen, verb: Verb) -> More {
         about: eye.w.named("act-about", &name(verb)).into_owned(),
         key: key(verb),
     }
+}
+
+/// What can no longer be opened again is followed up.
+fn follow_up(eye: &Eye<'_>, seen: &Seen) -> Option<More> {
+    let takes = seen.state.takes_follow_up(eye.directory, eye.now);
+    (takes && eye.who.may(Action::Report)).then(|| More {
+        address: format!("/incidents/new?follow_up_of={}", seen.state.number),
+        sign: "rotate",
+        title: eye.w.t("act-follow-up").into_owned(),
+        about: eye.w.t("act-about-follow-up").into_owned(),
+        key: "",
+    })
 }
 
 fn acts(
@@ -277,6 +293,7 @@ fn of_step(eye: &Eye<'_>, state: &State) -> Vec<Verb> {
         Step::Verifying if state.verified_at.is_some() => vec![Verb::Solve],
         Step::Verifying => vec![Verb::Solve, Verb::Verify],
         Step::Resolved | Step::Reviewing => resolved(eye, state),
+        Step::Closed if state.is_past_reopening(eye.directory, eye.now) => vec![Verb::Plan],
         Step::Closed => vec![Verb::Plan, Verb::Reopen],
         Step::Cancelled => Vec::new(),
     }
@@ -389,6 +406,22 @@ mod tests {
     #[test]
     fn a_grave_incident_that_is_resolved_asks_for_prevention() {
         assert_eq!(open(&Example::resolved_by_hand()), Some("plan"));
+    }
+
+    #[test]
+    fn what_can_no_longer_be_opened_again_is_followed_up_instead() {
+        let mut example = Example::resolved_by_hand();
+        let follow_up = |example: &Example| {
+            let panel = of(&example.eye(), &example.seen(), None, None);
+            panel.more.into_iter().find(|it| it.address.contains("follow_up_of"))
+        };
+        example.state.step = Step::Closed;
+        assert_eq!(follow_up(&example), None);
+        example.now = example.now + jiff::SignedDuration::from_hours(24 * 20);
+        let more = follow_up(&example).unwrap();
+        assert_eq!(more.address, "/incidents/new?follow_up_of=INC-1042");
+        let panel = of(&example.eye(), &example.seen(), None, None);
+        assert!(panel.more.iter().all(|it| !it.address.contains("reopen")));
     }
 
     #[test]
