@@ -216,7 +216,8 @@ impl Who {
         match &entry.fact {
             Fact::MessageSent(message)
             | Fact::MessageReceived(message)
-            | Fact::ReportedBack(message) => shown(self.sees_scope(&message.scope)),
+            | Fact::ReportedBack(message)
+            | Fact::SaidInMerged { message, .. } => shown(self.sees_scope(&message.scope)),
             Fact::EvidenceAdded(evidence) => shown(self.sees_scope(&evidence.scope)),
             Fact::Classified { classification, .. } => with(Fact::Classified {
                 classification: classification.clone(),

@@ -192,7 +192,8 @@ impl Desk {
         Ok(found)
     }
 
-    /// The bytes of an item of evidence, if `who` may see it.
+    /// The bytes of an item of evidence, if `who` may see it. What was kept of an incident that is
+    /// merged into this one belongs to it too.
     ///
     /// # Errors
     ///
@@ -205,9 +206,11 @@ impl Desk {
         now: Timestamp,
     ) -> Result<(evidence::Item, Vec<u8>), ActionError> {
         let seen = self.show(who, number, now).await?;
+        let parts = seen.parts.iter().flat_map(|part| &part.entries);
         let is_shown = seen
             .entries
             .iter()
+            .chain(parts)
             .any(|entry| matches!(&entry.fact, Fact::EvidenceAdded(shown) if shown.id == item));
         if !is_shown {
             return Err(ActionError::NotFound("evidence"));

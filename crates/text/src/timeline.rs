@@ -286,6 +286,7 @@ impl Teller<'_> {
             | Fact::MergeUndone { .. }
             | Fact::Absorbed(_)
             | Fact::Released { .. }
+            | Fact::SaidInMerged { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::ChildrenTold { .. } => self.together(),
@@ -316,7 +317,8 @@ impl Teller<'_> {
             {
                 return None;
             }
-            Fact::MessageSent(_) => self.tell("fact-to-you-wrote", &[]),
+            Fact::MessageSent(_) | Fact::SaidInMerged { .. } => self.tell("fact-to-you-wrote", &[]),
+            Fact::Linked { link, .. } if link.is_for_client() => self.sentence(),
             Fact::ClientTold { what } => self.client_told("fact-to-you-told", what),
             Fact::ReportedBack(_) => self.tell("fact-to-you-reported-back", &[]),
             Fact::Closed { by_silence: true } => self.tell("fact-to-you-closed-by-silence", &[]),

@@ -167,6 +167,19 @@ fn facts() -> Vec<(Actor, Value)> {
         ),
         (person("marieke"), json!({"fact": "waiting_ended", "pause": "client"})),
         (
+            person("ilse"),
+            json!({"fact": "awaiting_began", "on": "supplier:nordhost", "what": "Een nieuwe schijf",
+                   "until": soon}),
+        ),
+        (
+            person("ilse"),
+            json!({"fact": "awaiting_began", "on": "internal", "what": "Tom kijkt mee"}),
+        ),
+        (
+            person("ilse"),
+            json!({"fact": "awaiting_ended", "on": "change_window", "reason": "Niet meer nodig"}),
+        ),
+        (
             check(),
             json!({"fact": "evidence_added", "id": NONE, "kind": "failing_result",
                    "title": "502 in 38 ms", "captured_at": soon, "sha256": "", "scope": "internal"}),
@@ -302,6 +315,18 @@ fn beside() -> Vec<(Actor, Value)> {
         (tom(), json!({"fact": "linked", "number": 1050, "incident": NONE, "link": "parent"})),
         (tom(), json!({"fact": "linked", "number": 1051, "incident": NONE, "link": "child"})),
         (tom(), json!({"fact": "linked", "number": 1052, "incident": NONE, "link": "related"})),
+        (
+            tom(),
+            json!({"fact": "linked", "number": 1017, "incident": NONE, "link": "follow_up_of"}),
+        ),
+        (
+            tom(),
+            json!({"fact": "linked", "number": 1077, "incident": NONE, "link": "followed_up_by"}),
+        ),
+        (
+            tom(),
+            json!({"fact": "said_in_merged", "of": 1043, "message": message(&json!("public"))}),
+        ),
         (tom(), json!({"fact": "unlinked", "number": 1052, "link": "related"})),
         (tom(), json!({"fact": "children_told", "children": [1051, 1053]})),
         (tom(), json!({"fact": "children_told", "children": [1051], "left_out": [1053]})),
@@ -390,6 +415,7 @@ fn what_happens_next_is_one_sentence_with_its_time() {
         ErrandKind::OfferExpires,
         ErrandKind::DeferralEnds,
         ErrandKind::AskAgain,
+        ErrandKind::AwaitedEnds,
         ErrandKind::Watched,
         ErrandKind::Unattended,
         ErrandKind::Checkpoint,

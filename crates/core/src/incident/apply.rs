@@ -262,7 +262,9 @@ impl State {
                 self.refusals += 1;
             }
             Fact::StepChanged { from, to, reason, .. } => self.go(*from, *to, reason.is_some(), at),
-            Fact::MessageSent(message) => self.sent(message, entry),
+            Fact::MessageSent(message) | Fact::SaidInMerged { message, .. } => {
+                self.sent(message, entry);
+            }
             Fact::MessageReceived(message) => self.received(message, at),
             Fact::CallLogged { .. } => {
                 self.clock(at, ClockEventKind::Confirmed);

@@ -728,6 +728,14 @@ pub enum Fact {
         /// Which.
         number: Number,
     },
+    /// While it was merged with another one, a person of ours wrote this there, and it went to this
+    /// one's people too: it counts as said here. Nothing is sent for it.
+    SaidInMerged {
+        /// What was written.
+        message: Message,
+        /// Where.
+        of: Number,
+    },
     /// It belongs together with another one.
     Linked {
         /// Which.

@@ -133,6 +133,7 @@ impl Post<'_> {
             | Fact::BreachRefuted { .. }
             | Fact::Absorbed(_)
             | Fact::Released { .. }
+            | Fact::SaidInMerged { .. }
             | Fact::Linked { .. }
             | Fact::Unlinked { .. }
             | Fact::ChildrenTold { .. }

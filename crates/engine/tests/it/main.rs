@@ -1,6 +1,7 @@
 //! Stories in moved time, through the production cycle, on both engines.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
+mod afterwards;
 mod alerts;
 mod bad_input;
 mod calendars;

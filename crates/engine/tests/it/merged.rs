@@ -88,6 +88,25 @@ both_engines! {
         world.ends_well().await;
     }
 
+    what_was_said_to_both_while_they_were_one_counts_for_both_and_is_sent_once(world) {
+        let into = world.goes_down("shop-home").await;
+        let from = world.reports("fatima", "The shop is down").await;
+        merge(world, from, into).await.unwrap();
+        world.does("ilse", into, word()).await;
+        world.live(1).await;
+        let letters = world.letters_to("fatima").len();
+        undo(world, from, into).await.unwrap();
+        world.live(1).await;
+        let after = world.letters_to("fatima").len();
+        assert_eq!(after, letters + 1, "that they are apart again, and nothing twice");
+        let seen = world.sees("fatima", from).await.unwrap();
+        let reaction = seen.clocks.iter().find(|it| it.metric == Metric::Reaction).unwrap();
+        assert_eq!(reaction.state, ClockState::Met);
+        let is_there = |fact: &Fact| matches!(fact, Fact::SaidInMerged { of, .. } if *of == into);
+        assert!(seen.entries.iter().any(|it| is_there(&it.fact)), "and it stands in both stories");
+        world.ends_well().await;
+    }
+
     two_who_merge_crosswise_at_once_make_no_circle(world) {
         let one = world.reports("fatima", "The shop is down").await;
         let other = world.reports("bram", "Nobody can order").await;

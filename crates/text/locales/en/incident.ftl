@@ -342,6 +342,7 @@ composer-later = Later, as the client agreed
 composer-later-when = Next word at
 
 ev-none = Nothing was kept yet. What checks see when something fails appears here by itself.
+ev-from = from { $number }
 ev-all = Show all of it
 ev-body = Beginning of the answer
 ev-headers = { $count ->

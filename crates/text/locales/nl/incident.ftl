@@ -342,6 +342,7 @@ composer-later = Later, zoals de klant akkoord vond
 composer-later-when = Volgend bericht om
 
 ev-none = Er is nog niets bewaard. Wat controles zien als iets misgaat, verschijnt hier vanzelf.
+ev-from = uit { $number }
 ev-all = Toon alles
 ev-body = Begin van het antwoord
 ev-headers = { $count ->

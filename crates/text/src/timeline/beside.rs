@@ -65,6 +65,9 @@ impl Teller<'_> {
                 };
                 self.tell(key, &[("number", &number.to_string())])
             }
+            Fact::SaidInMerged { of, .. } => {
+                self.tell("fact-said-in-merged", &[("of", &of.to_string())])
+            }
             Fact::Unlinked { number, .. } => {
                 self.tell("fact-unlinked", &[("number", &number.to_string())])
             }

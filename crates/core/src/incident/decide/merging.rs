@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::{Draft, errands, required};
 use crate::incident::command::{Context, Refusal};
 use crate::incident::correction::{View, cycles_in};
-use crate::incident::fact::{Entry, Fact};
+use crate::incident::fact::{Entry, Fact, Message, Scope};
 use crate::incident::merge::{Absorbed, AbsorbedAlert, Link, OwedResponse, Part, UNDO_WITHIN};
 use crate::incident::state::State;
 use crate::key::{IncidentId, Number, PersonKey};
@@ -152,18 +152,47 @@ pub fn undo_merge(
     Ok(done(from, into))
 }
 
-/// What the people of the first wrote meanwhile is theirs.
+/// What the people of the first wrote meanwhile is theirs, and so is what was written to them: a
+/// public message of a person of ours that reached the one who reported counts as a response here
+/// too (domain §2.7). Letters went out once, and do not again.
 fn hand_back(from: &mut Draft<'_>, into: &Draft<'_>, part: &Part, said: &[Entry]) {
     let is_theirs = |entry: &&Entry| {
         let author = entry.actor.person();
         author.is_some_and(|it| part.brought.contacts.contains(it))
             && author != into.state.reporter.as_ref()
     };
-    for entry in said.iter().filter(|entry| entry.seq > part.seq).filter(is_theirs) {
-        if let Fact::MessageReceived(message) = &entry.fact {
-            from.add_as(entry.actor.clone(), entry.at, Fact::MessageReceived(message.clone()));
+    let of = into.state.number;
+    for entry in said.iter().filter(|entry| entry.seq > part.seq) {
+        let (actor, at) = (entry.actor.clone(), entry.at);
+        if let Fact::MessageReceived(message) = &entry.fact
+            && is_theirs(&entry)
+        {
+            from.add_as(actor, at, Fact::MessageReceived(message.clone()));
+        } else if let Fact::MessageSent(message) | Fact::ReportedBack(message) = &entry.fact
+            && reached_the_reporter(from, entry, message, said)
+        {
+            from.add_as(actor, at, Fact::SaidInMerged { message: message.clone(), of });
         }
     }
+}
+
+/// Whether public words of a person of ours reached who reported. Everybody of a merged incident is
+/// written to with the others, so they did unless they came back.
+fn reached_the_reporter(
+    from: &Draft<'_>,
+    entry: &Entry,
+    message: &Message,
+    said: &[Entry],
+) -> bool {
+    let Some(reporter) = &from.state.reporter else { return false };
+    let name = from.context.directory.person_name(reporter);
+    let is_ours = message.scope == Scope::Public && entry.actor.person().is_some();
+    let is_voided = |it: &Entry| matches!(&it.fact, Fact::ResponseVoided { message: voided } if *voided == message.id);
+    let arrived = said.iter().rev().find_map(|it| {
+        let Fact::Delivered { to, message: carried, failure, .. } = &it.fact else { return None };
+        (*carried == Some(message.id) && to == name).then_some(failure.is_none())
+    });
+    is_ours && !said.iter().any(is_voided) && arrived.unwrap_or(true)
 }
 
 /// A breach that the earlier start brought about, or that was of a word owed to the other one's
@@ -209,8 +238,8 @@ pub fn link(
     second_is: Link,
     context: Context<'_>,
 ) -> Result<ToBoth, Refusal> {
-    if second_is == Link::Child {
-        let turned = link(second, first, Link::Parent, context)?;
+    if matches!(second_is, Link::Child | Link::FollowedUpBy) {
+        let turned = link(second, first, second_is.seen_from_there(), context)?;
         return Ok(ToBoth { first: turned.second, second: turned.first });
     }
     let (mut child, mut parent) = drafts(first, second, context)?;
@@ -227,7 +256,7 @@ pub fn link(
     {
         return Err(Refusal::LinkedFirst);
     }
-    if second_is == Link::Related && child.state.client != parent.state.client {
+    if second_is != Link::Parent && child.state.client != parent.state.client {
         return Err(Refusal::OtherClient);
     }
     let (low, high) = (child.state.number, parent.state.number);

@@ -191,6 +191,7 @@ impl State {
         self.next_update_at = None;
         self.offer = None;
         self.waiting = None;
+        self.awaiting = None;
         self.clock(at, ClockEventKind::Cancelled);
         self.merging.into = Some(MergedInto { number, incident, at, undo_until, before });
     }

@@ -318,3 +318,69 @@ proptest! {
         prop_assert_eq!(State::replay(&two.b.timeline).unwrap(), two.b.state.clone());
     }
 }
+
+fn undo_after_a_word(change: impl Fn(&mut Two)) -> Two {
+    let mut two = Two::of_one_trouble();
+    two.at_once(5).try_merge().unwrap();
+    two.a.does("ilse", take()).does("ilse", word());
+    change(&mut two);
+    two.at_once(10).try_undo().unwrap();
+    two
+}
+
+fn reaction_of_b(two: &Two) -> ClockState {
+    let found = clocks(&two.b.state.clock_events, &two.b.directory, two.b.now);
+    found.iter().find(|clock| clock.metric == Metric::Reaction).unwrap().state
+}
+
+fn note(two: &mut Two, fact: Fact) {
+    let (seq, at) = (two.a.state.version + 1, two.a.now);
+    let entry = Entry { seq, at, recorded_at: at, actor: Actor::Piket, fact };
+    two.a.state.apply(&entry);
+    two.a.timeline.push(entry);
+}
+
+fn delivered(to: &str, failure: Option<&str>) -> Fact {
+    Fact::Delivered {
+        to: to.to_owned(),
+        language: crate::directory::Language::En,
+        about: "message".to_owned(),
+        failure: failure.map(str::to_owned),
+        message: Some(Uuid::from_u128(77)),
+    }
+}
+
+#[test]
+fn a_word_to_both_while_they_were_one_counts_for_the_other_too_once_they_are_apart() {
+    let two = undo_after_a_word(|_| {});
+    assert_eq!(reaction_of_b(&two), ClockState::Met);
+    assert!(two.b.state.next_update_at.is_some(), "and so does the next word that was promised");
+    let said = |entry: &&Entry| matches!(entry.fact, Fact::SaidInMerged { .. });
+    let said: Vec<_> = two.b.timeline.iter().filter(said).collect();
+    assert_eq!(said.len(), 1);
+    assert_eq!(said[0].at, two.a.state.responses[0].at, "at the moment at which it was said");
+    assert_eq!(State::replay(&two.b.timeline).unwrap(), two.b.state);
+}
+
+#[test]
+fn a_word_that_did_not_reach_who_reported_the_other_is_none_there() {
+    let two = undo_after_a_word(|two| note(two, delivered("fatima", Some("no such mailbox"))));
+    assert_eq!(reaction_of_b(&two), ClockState::Running, "it came back");
+    let two = undo_after_a_word(|two| {
+        note(two, delivered("ruth", Some("no such mailbox")));
+        note(two, delivered("fatima", None));
+    });
+    assert_eq!(reaction_of_b(&two), ClockState::Met, "it was another's that came back");
+    let voided = Fact::ResponseVoided { message: Uuid::from_u128(77) };
+    let two = undo_after_a_word(|two| note(two, voided.clone()));
+    assert_eq!(reaction_of_b(&two), ClockState::Running, "it reached nobody");
+}
+
+#[test]
+fn what_was_said_before_they_were_one_stays_where_it_was() {
+    let mut two = Two::of_one_trouble();
+    two.a.does("ilse", take()).does("ilse", word());
+    two.at_once(5).try_merge().unwrap();
+    two.at_once(10).try_undo().unwrap();
+    assert_eq!(reaction_of_b(&two), ClockState::Running);
+}

@@ -220,14 +220,22 @@ async fn evidence_cards(
     eye: &Eye<'_>,
     seen: &Seen,
 ) -> Result<Vec<evidence::Card>, Problem> {
-    let items: Vec<Evidence> = evidence::kept(seen).into_iter().take(EVIDENCE).cloned().collect();
-    let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
+    // What was kept of the incident itself comes before what came with a merged one.
+    let own = evidence::kept(seen).into_iter().map(|item| (None, item)).take(EVIDENCE);
+    let merged = evidence::kept_elsewhere(seen).into_iter().take(EVIDENCE);
+    let items: Vec<(Option<Number>, Evidence)> = own
+        .chain(merged.map(|(number, item)| (Some(number), item)))
+        .map(|(number, item)| (number, item.clone()))
+        .collect();
+    let ids: Vec<Uuid> = items.iter().map(|(_, item)| item.id).collect();
     let read = move |tx: &mut ReadTx<'_>| -> Result<Vec<Option<Vec<u8>>>, StoreError> {
         ids.iter().map(|id| store_evidence::body(tx, *id)).collect()
     };
     let bodies = app.desk().reader().read(read).await?;
-    let cards = items.iter().zip(bodies).map(|(item, body)| {
-        evidence::card(eye, seen.state.number, item, &body.unwrap_or_default())
+    let cards = items.iter().zip(bodies).map(|((from, item), body)| {
+        let from = from.map(|number| number.to_string()).unwrap_or_default();
+        let card = evidence::card(eye, seen.state.number, item, &body.unwrap_or_default());
+        evidence::Card { from, ..card }
     });
     Ok(cards.collect())
 }

@@ -90,9 +90,9 @@ impl Teller<'_> {
             Fact::Reported { details, reporter, .. } => {
                 self.report(entry, details, reporter.is_some())
             }
-            Fact::MessageSent(message) | Fact::ReportedBack(message) => {
-                self.words(entry, message, Look::Ours)
-            }
+            Fact::MessageSent(message)
+            | Fact::ReportedBack(message)
+            | Fact::SaidInMerged { message, .. } => self.words(entry, message, Look::Ours),
             Fact::MessageReceived(message) => self.words(entry, message, Look::Theirs),
             Fact::CallLogged { with, body } => vec![Item {
                 look: Look::Ours,

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use piket_core::check::{CheckResult, Status};
-use piket_core::incident::{Evidence, EvidenceKind, Fact};
+use piket_core::incident::{Entry, Evidence, EvidenceKind, Fact};
 use piket_core::key::Number;
 use piket_engine::view::Seen;
 
@@ -36,6 +36,8 @@ pub(crate) struct Card {
     pub(crate) at: String,
     /// The same, to be read.
     pub(crate) time: String,
+    /// In which merged incident it was kept: its number and its sentence; empty for this one.
+    pub(crate) from: String,
     /// Where the whole of it is.
     pub(crate) address: String,
     /// The parts of the request, in the order of time.
@@ -52,13 +54,29 @@ pub(crate) struct Card {
     pub(crate) is_open: bool,
 }
 
-/// What was kept, newest of its kind first: the failing result, the last good one, the rest.
+/// What was kept of the incident itself, newest of its kind first: the failing result, the last
+/// good one, the rest.
 pub(crate) fn kept(seen: &Seen) -> Vec<&Evidence> {
-    let items = seen.entries.iter().rev().filter_map(|entry| match &entry.fact {
+    in_order(items(&seen.entries))
+}
+
+/// What was kept of the incidents that were merged into it, each with the number where it was
+/// kept, in the same order.
+pub(crate) fn kept_elsewhere(seen: &Seen) -> Vec<(Number, &Evidence)> {
+    let parts = seen.parts.iter();
+    let kept = parts.map(|part| (part.number, in_order(items(&part.entries))));
+    kept.flat_map(|(number, items)| items.into_iter().map(move |item| (number, item))).collect()
+}
+
+fn items(entries: &[Entry]) -> Vec<&Evidence> {
+    let items = entries.iter().rev().filter_map(|entry| match &entry.fact {
         Fact::EvidenceAdded(item) => Some(item),
         _ => None,
     });
-    let mut items: Vec<&Evidence> = items.collect();
+    items.collect()
+}
+
+fn in_order(mut items: Vec<&Evidence>) -> Vec<&Evidence> {
     items.sort_by_key(|item| match item.kind {
         EvidenceKind::FailingResult => 0,
         EvidenceKind::LastGoodResult => 1,

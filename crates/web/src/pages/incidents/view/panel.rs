@@ -417,7 +417,7 @@ mod tests {
         };
         example.state.step = Step::Closed;
         assert_eq!(follow_up(&example), None);
-        example.now = example.now + jiff::SignedDuration::from_hours(24 * 20);
+        example.now += jiff::SignedDuration::from_hours(24 * 20);
         let more = follow_up(&example).unwrap();
         assert_eq!(more.address, "/incidents/new?follow_up_of=INC-1042");
         let panel = of(&example.eye(), &example.seen(), None, None);

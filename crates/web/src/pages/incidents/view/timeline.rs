@@ -155,6 +155,11 @@ impl Teller<'_> {
     fn items_of(&self, entry: &Entry) -> Vec<Item> {
         match &entry.fact {
             Fact::MessageSent(message) => vec![self.words(entry, message, "")],
+            Fact::SaidInMerged { message, of } => {
+                let mut item = self.words(entry, message, "");
+                item.about = format!("{} · {of}", item.about);
+                vec![item]
+            }
             Fact::MessageReceived(message) => vec![self.words_of_others(entry, message)],
             Fact::ReportedBack(message) => vec![self.words(entry, message, "inc-reported-back")],
             Fact::Reported { details, reporter, .. } if !details.trim().is_empty() => {
@@ -439,6 +444,7 @@ fn sign(fact: &Fact) -> (&'static str, &'static str) {
         Fact::MergeUndone { .. } | Fact::Released { .. } => ("rotate", "warn"),
         Fact::Linked { .. } | Fact::Unlinked { .. } => ("route", ""),
         Fact::MessageSent(_)
+        | Fact::SaidInMerged { .. }
         | Fact::MessageReceived(_)
         | Fact::ReportedBack(_)
         | Fact::CallLogged { .. }
