@@ -22,7 +22,8 @@ pub enum Sum {
     Clock(Calendars),
     /// The availability of a period.
     Availability(Calendars),
-    /// Whether `value` alerts by `range`.
+    /// Whether `value` alerts by `range`; its status, in a row without one but with `warn` or
+    /// `crit`.
     Norm,
     /// Whether `range` is one.
     Syntax,
@@ -44,21 +45,44 @@ pub struct Answer {
     pub is_error: bool,
 }
 
+/// The answers to rows, in their order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answers {
+    /// An answer to each row.
+    pub rows: Vec<Value>,
+    /// How many of them say that the row could not be computed.
+    pub errors: usize,
+}
+
 impl Sum {
+    /// Computes rows as long as `has_time`, which is asked before each; the others are answered
+    /// with an error. `most` is how many occurrences a rule may have in an answer.
+    pub fn answer_all(
+        &self,
+        rows: Vec<Value>,
+        most: usize,
+        mut has_time: impl FnMut() -> bool,
+    ) -> Answers {
+        let mut answers = Answers { rows: Vec::with_capacity(rows.len()), errors: 0 };
+        for row in rows {
+            let answer =
+                if has_time() { self.answer(row, most) } else { failed(&row, OUT_OF_TIME) };
+            answers.errors += usize::from(answer.is_error);
+            answers.rows.push(answer.row);
+        }
+        answers
+    }
+
     /// Computes one row. `most` is how many occurrences a rule may have in an answer.
     pub fn answer(&self, row: Value, most: usize) -> Answer {
         let mut answer = repeated(&row);
-        let is_error = match self.compute(row, most.min(MOST_OCCURRENCES)) {
+        match self.compute(row, most.min(MOST_OCCURRENCES)) {
             Ok(computed) => {
                 answer.extend(computed);
-                false
+                Answer { row: Value::Object(answer), is_error: false }
             }
-            Err(error) => {
-                answer.insert("error".to_owned(), error.into());
-                true
-            }
-        };
-        Answer { row: Value::Object(answer), is_error }
+            Err(error) => with_error(answer, &error),
+        }
     }
 
     fn compute(&self, row: Value, most: usize) -> Result<Map<String, Value>, String> {
@@ -79,6 +103,7 @@ impl Sum {
             Self::Availability(calendars) => {
                 fields(&calendars.availability(&read(row)?).map_err(told)?)
             }
+            Self::Norm if has_thresholds(&row) => status(&row, None),
             Self::Norm => {
                 let [range, value] = texts(&row, ["range", "value"])?;
                 fields(&json!({"result": judge(&range, &value).map_err(told)?}))
@@ -87,33 +112,59 @@ impl Sum {
                 let [range] = texts(&row, ["range"])?;
                 fields(&json!({"result": syntax(&range)}))
             }
-            Self::Status(given) => {
-                let thresholds = if let Some(thresholds) = given {
-                    *thresholds
-                } else {
-                    let [warning, critical] =
-                        ["warn", "crit"].map(|name| text(&row, name).unwrap_or_default());
-                    Thresholds::read(&warning, &critical).map_err(told)?
-                };
-                let value = value(&text(&row, "value").unwrap_or_default()).map_err(told)?;
-                let status = thresholds.status(value).as_str().to_uppercase();
-                fields(&json!({"status": status}))
-            }
+            Self::Status(given) => status(&row, *given),
             Self::Recurrence => {
-                let mut row: RecurrenceRow = read(row)?;
-                let limit =
-                    row.limit.filter(|limit| usize::try_from(*limit).is_ok_and(|n| n > most));
-                if let Some(limit) = limit {
-                    return Err(format!(
-                        "{limit} occurrences are too many; at most {most} are listed"
-                    ));
-                }
-                if row.limit.is_none() && row.occurrences_utc.as_ref().is_none_or(Vec::is_empty) {
-                    let usual = piket_core::calc::USUAL_OCCURRENCES.min(most);
-                    row.limit = u64::try_from(usual).ok();
-                }
+                let row = bounded(read(row)?, most)?;
                 fields(&recurrence(&row).map_err(told)?)
             }
+        }
+    }
+}
+
+/// What rows are told for which there was no time.
+const OUT_OF_TIME: &str = "the rows before took too long; send this one again, with fewer others";
+
+fn failed(row: &Value, error: &str) -> Answer {
+    with_error(repeated(row), error)
+}
+
+fn with_error(mut answer: Map<String, Value>, error: &str) -> Answer {
+    answer.insert("error".to_owned(), error.into());
+    Answer { row: Value::Object(answer), is_error: true }
+}
+
+fn has_thresholds(row: &Value) -> bool {
+    row.get("range").is_none() && (row.get("warn").is_some() || row.get("crit").is_some())
+}
+
+fn status(row: &Value, given: Option<Thresholds>) -> Result<Map<String, Value>, String> {
+    let told = |error: piket_core::calc::RowError| error.to_string();
+    let thresholds = if let Some(thresholds) = given {
+        thresholds
+    } else {
+        let [warning, critical] = ["warn", "crit"].map(|name| text(row, name).unwrap_or_default());
+        Thresholds::read(&warning, &critical).map_err(told)?
+    };
+    let value = value(&text(row, "value").unwrap_or_default()).map_err(told)?;
+    fields(&json!({"status": thresholds.status(value).as_str().to_uppercase()}))
+}
+
+/// A row that lists no more than `most` occurrences.
+///
+/// # Errors
+///
+/// It asks for more, or expects more.
+fn bounded(mut row: RecurrenceRow, most: usize) -> Result<RecurrenceRow, String> {
+    let expected = row.occurrences_utc.as_ref().map(Vec::len).filter(|count| *count > 0);
+    let asked = row.limit.or(expected.and_then(|count| u64::try_from(count).ok()));
+    match asked {
+        Some(limit) if usize::try_from(limit).map_or(true, |limit| limit > most) => {
+            Err(format!("{limit} occurrences are too many; at most {most} are listed"))
+        }
+        Some(_) => Ok(row),
+        None => {
+            row.limit = u64::try_from(piket_core::calc::USUAL_OCCURRENCES.min(most)).ok();
+            Ok(row)
         }
     }
 }
@@ -192,6 +243,13 @@ mod tests {
         assert_eq!(answer.row["occurrences_utc"].as_array().unwrap().len(), 5);
         assert_eq!(answer.row["more"], true);
         assert!(Sum::Recurrence.answer(row(json!(6)), 5).is_error);
+        let mut expecting = row(Value::Null);
+        expecting["occurrences_utc"] = json!(["a", "b", "c"]);
+        assert_eq!(
+            Sum::Recurrence.answer(expecting.clone(), 2).row["error"],
+            "3 occurrences are too many; at most 2 are listed"
+        );
+        assert!(!Sum::Recurrence.answer(expecting, 3).is_error);
     }
 
     #[test]
@@ -199,6 +257,25 @@ mod tests {
         let row = json!({"warn": "30", "crit": "60", "value": 45});
         let status = |sum: Sum| sum.answer(row.clone(), 1).row["status"].clone();
         assert_eq!(status(Sum::Status(None)), "WARNING");
+        assert_eq!(status(Sum::Norm), "WARNING");
         assert_eq!(status(Sum::Status(Some(Thresholds::read("", "40").unwrap()))), "CRITICAL");
+    }
+    #[test]
+    fn rows_for_which_there_is_no_time_say_so_and_keep_their_places() {
+        let rows = vec![
+            json!({"id": 1, "range": "10", "value": 5}),
+            json!({"id": 2, "range": "10", "value": "x"}),
+            json!({"id": 3, "range": "10", "value": 5}),
+        ];
+        let mut asked = 0;
+        let answers = Sum::Norm.answer_all(rows, 1, || {
+            asked += 1;
+            asked < 3
+        });
+        assert_eq!(answers.errors, 2);
+        assert_eq!(answers.rows[0], json!({"id": 1, "range": "10", "value": 5, "result": "ok"}));
+        assert!(answers.rows[1]["error"].as_str().unwrap().contains("not a value"));
+        assert_eq!(answers.rows[2]["id"], 3);
+        assert_eq!(answers.rows[2]["error"], OUT_OF_TIME);
     }
 }

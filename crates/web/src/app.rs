@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use piket_core::time::Clock;
 use piket_engine::Desk;
 use piket_engine::account::Accounts;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use crate::limit::Limit;
@@ -35,6 +36,9 @@ pub struct Parts {
     pub settings: Settings,
 }
 
+/// So many requests to the calculator are computed at a time; others are told to come back.
+const SUMS_AT_ONCE: usize = 2;
+
 /// What every door is given. Cheap to clone.
 #[derive(Clone)]
 pub struct App(Arc<Inner>);
@@ -43,13 +47,15 @@ struct Inner {
     parts: Parts,
     stop: CancellationToken,
     sign_ins: Limit,
+    sums: Arc<Semaphore>,
 }
 
 impl App {
     /// An app of these parts.
     pub fn new(parts: Parts) -> Self {
         let stop = CancellationToken::new();
-        Self(Arc::new(Inner { parts, stop, sign_ins: Limit::for_sign_ins() }))
+        let sums = Arc::new(Semaphore::new(SUMS_AT_ONCE));
+        Self(Arc::new(Inner { parts, stop, sign_ins: Limit::for_sign_ins(), sums }))
     }
 
     /// The desk.
@@ -80,6 +86,11 @@ impl App {
     /// How often one address may try to sign in.
     pub(crate) fn sign_ins(&self) -> &Limit {
         &self.0.sign_ins
+    }
+
+    /// How many requests to the calculator may still begin.
+    pub(crate) fn sums(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.sums)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Calendars as the calculator is given them: documents with a name, hours and dates.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -39,9 +40,16 @@ pub enum Hours {
     Text(String),
 }
 
+impl CalendarDocument {
+    /// How many windows it has, of weekdays and of dates: what counting with it costs.
+    pub fn windows(&self) -> usize {
+        self.weekly.values().chain(self.exceptions.values()).map(Vec::len).sum()
+    }
+}
+
 /// Calendars by name, ready to count with.
 #[derive(Debug, Default)]
-pub struct Calendars(BTreeMap<String, Calendar>);
+pub struct Calendars(BTreeMap<String, Arc<Calendar>>);
 
 impl Calendars {
     /// Reads documents.
@@ -56,11 +64,20 @@ impl Calendars {
         let mut calendars = BTreeMap::new();
         for document in documents {
             let id = document.id.clone();
-            if calendars.insert(id.clone(), compile(document)?).is_some() {
+            if calendars.insert(id.clone(), Arc::new(compile(document)?)).is_some() {
                 return Err(CalendarsError::Twice(id));
             }
         }
         Ok(Self(calendars))
+    }
+
+    /// These, and beside them others that are ready; of two with one name, those that were read.
+    #[must_use]
+    pub fn beside(mut self, others: impl IntoIterator<Item = (String, Arc<Calendar>)>) -> Self {
+        for (name, calendar) in others {
+            self.0.entry(name).or_insert(calendar);
+        }
+        self
     }
 
     /// The calendar of that name.
@@ -69,7 +86,7 @@ impl Calendars {
     ///
     /// [`RowError::UnknownCalendar`].
     pub fn get(&self, name: &str) -> Result<&Calendar, RowError> {
-        self.0.get(name).ok_or_else(|| self.unknown(name))
+        self.0.get(name).map(Arc::as_ref).ok_or_else(|| self.unknown(name))
     }
 
     fn unknown(&self, name: &str) -> RowError {
@@ -78,6 +95,15 @@ impl Calendars {
             known.push("…");
         }
         RowError::UnknownCalendar { named: name.to_owned(), known: known.join(", ") }
+    }
+}
+
+impl IntoIterator for Calendars {
+    type Item = (String, Arc<Calendar>);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Arc<Calendar>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -9,7 +9,10 @@ use crate::recurrence::{NotAStart, RecurrenceError};
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RowError {
     /// The row names a calendar that is not there.
-    #[error("there is no calendar {named:?}; there are: {known}")]
+    #[error(
+        "there is no calendar {named:?}; there are: {}",
+        if known.is_empty() { "none" } else { known }
+    )]
     UnknownCalendar {
         /// What the row says.
         named: String,

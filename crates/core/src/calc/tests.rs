@@ -69,6 +69,18 @@ fn what_is_wrong_with_calendars_is_said_before_any_row() {
     assert!(told(night).contains("past midnight"));
 }
 
+#[test]
+fn calendars_that_were_given_come_before_those_beside_them() {
+    let always = r#"[{"id": "mondays", "tz": "UTC", "weekly": {"sun": ["00:00-24:00"]}},
+        {"id": "sundays", "tz": "UTC", "weekly": {"sun": ["00:00-24:00"]}}]"#;
+    let all = mondays().beside(calendars(always).unwrap());
+    let elapsed = |name| all.elapsed(name, "2026-06-14T00:00:00Z", "2026-06-16T00:00:00Z");
+    assert_eq!(elapsed("mondays").unwrap().seconds(), 7 * 3_600);
+    assert_eq!(elapsed("sundays").unwrap().seconds(), 24 * 3_600);
+    let none = Calendars::default().get("mondays").unwrap_err();
+    assert_eq!(none.to_string(), r#"there is no calendar "mondays"; there are: none"#);
+}
+
 fn clock(pauses: &str, at: &str) -> Result<ClockAnswer, RowError> {
     let row = format!(
         r#"{{"calendar": "mondays", "start_utc": "2026-06-15T07:00:00Z", "target_minutes": 60,

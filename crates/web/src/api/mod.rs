@@ -5,6 +5,7 @@
 
 mod agreed;
 mod asked;
+mod calc;
 mod checks;
 mod clocks;
 mod events;
@@ -47,6 +48,8 @@ use crate::problem::Document;
         (name = "agreed", description = "Clients, applications and what was agreed for them."),
         (name = "figures", description = "What months came to, and notes about the service."),
         (name = "checks", description = "Checks and what they measured."),
+        (name = "calc", description = "The sums themselves, on rows of anybody's: the same as \
+            `piket calc`. Nothing is kept."),
         (name = "access", description = "Whoever asks, people and tokens."),
     )
 )]
@@ -88,6 +91,7 @@ fn all() -> OpenApiRouter<App> {
         .merge(agreed::routes())
         .merge(checks::routes())
         .merge(figures::routes())
+        .merge(calc::routes())
         .routes(routes!(me::show))
         .routes(routes!(people::list))
         .routes(routes!(people::show))

@@ -4,6 +4,7 @@
 
 mod agreements;
 mod asking;
+mod calc;
 mod calendars;
 mod corrections;
 mod desk_pages;

@@ -335,3 +335,26 @@ async fn what_is_ours_alone_is_read_by_us() {
         assert!(all.contains(side.mark));
     }
 }
+
+#[tokio::test]
+async fn no_client_counts_with_calendars_of_the_desk_or_learns_their_names() {
+    let house = House::new().await;
+    let row = json!({
+        "calendar": "office", "start_utc": "2026-03-10T08:00:00Z", "end_utc": "2026-03-11T08:00:00Z",
+        "business_minutes": 60, "target_minutes": 60, "at_utc": "2026-03-10T09:00:00Z",
+        "period_start": "2026-03-10T08:00:00Z", "period_end": "2026-03-11T08:00:00Z"
+    });
+    for sum in ["elapsed", "deadline", "clock", "availability"] {
+        let address = format!("/calc/{sum}");
+        let asked = json!({"rows": [row]});
+        let ours = house.program("ilse").await.does(&address, asked.clone()).await;
+        assert_eq!(ours["errors"], 0, "{ours}");
+        for side in SIDES {
+            let theirs = house.program(side.person).await.does(&address, asked.clone()).await;
+            assert_eq!(
+                theirs["rows"][0]["error"],
+                r#"there is no calendar "office"; there are: none"#
+            );
+        }
+    }
+}
