@@ -54,21 +54,28 @@ fn agrees(calc: &str, file: &str, columns: &[(&str, &str)]) {
     println!("calc {calc}, {file}: {} rows ran, 0 skipped", expected.len());
 }
 
-/// Each case of a set gives under these keys what the set says under those.
-fn agrees_in_json(calc: &str, file: &str, keys: &[(&str, &str)]) {
+/// The cases of a set in JSON, each with what the program answers to it.
+fn answered_in_json(calc: &str, file: &str, options: &[&str]) -> Vec<(Value, Value)> {
     let (Some(path), Some(calendars)) = (set(file), set("business_time/calendars.json")) else {
-        return;
+        return Vec::new();
     };
     let (path, calendars) = (path.display().to_string(), calendars.display().to_string());
     let mut arguments = vec!["calc", calc, "--input", &path];
-    if calc == "clock" {
+    arguments.extend(options);
+    if ["clock", "availability"].contains(&calc) {
         arguments.extend(["--calendars", &calendars]);
     }
     let answers = works(folder().path(), &arguments);
     let answers: Vec<Value> = serde_json::from_str(&answers).unwrap();
     let cases: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     assert_eq!(answers.len(), cases.len(), "nothing is dropped");
-    for (answer, case) in answers.iter().zip(&cases) {
+    answers.into_iter().zip(cases).collect()
+}
+
+/// Each case of a set gives under these keys what the set says under those.
+fn agrees_in_json(calc: &str, file: &str, keys: &[(&str, &str)]) {
+    let cases = answered_in_json(calc, file, &[]);
+    for (answer, case) in &cases {
         for (own, theirs) in keys {
             assert_eq!(answer[*own], case[*theirs], "{file}: {case}");
         }
@@ -103,8 +110,58 @@ fn acceptance_cases_of_clocks_and_recurrence_come_out_of_the_program() {
 }
 
 #[test]
+fn acceptance_cases_of_availability_come_out_of_the_program() {
+    let file = "availability/availability_cases.json";
+    let cases = answered_in_json("availability", file, &[]);
+    for (answer, case) in &cases {
+        let expected = &case["expected"];
+        for seconds in ["agreed_service_seconds", "downtime_seconds"] {
+            assert_eq!(answer[seconds], expected[seconds], "{case}");
+        }
+        // The set is rounded to four decimals.
+        let rounded = |percent: f64| (percent * 10_000.0).round() / 10_000.0;
+        let found = answer["availability_pct"].as_f64().map(rounded);
+        assert_eq!(found, expected["availability_pct"].as_f64(), "{case}");
+    }
+    println!("calc availability, {file}: {} rows ran, 0 skipped", cases.len());
+}
+
+#[test]
 fn acceptance_rows_of_norms_come_out_of_the_program() {
     agrees("norm", "nagios/status_two_thresholds.csv", &[("status", "expected")]);
+}
+
+#[test]
+fn acceptance_rows_of_ranges_come_out_of_the_program_but_for_those_in_dispute() {
+    let file = "nagios/range_values.csv";
+    let Some(path) = set(file).map(|path| path.display().to_string()) else { return };
+    let answers = rows(&works(folder().path(), &["calc", "norm", "--input", &path]));
+    let cases = rows(&std::fs::read_to_string(&path).unwrap());
+    assert_eq!(answers.len(), cases.len(), "nothing is dropped");
+    let mut skipped = 0;
+    for (answer, case) in answers.iter().zip(&cases) {
+        assert_eq!((&answer["range"], &answer["value"]), (&case["range"], &case["value"]));
+        match case["expected"].as_str() {
+            "disputed" => skipped += 1,
+            "invalid-range" => assert_eq!(answer["result"], "invalid", "{case:?}"),
+            expected => assert_eq!(answer["result"], expected, "{case:?}"),
+        }
+    }
+    assert!(skipped < cases.len());
+    println!("calc norm, {file}: {} rows ran, {skipped} skipped", cases.len() - skipped);
+}
+
+#[test]
+fn acceptance_cases_of_the_syntax_of_ranges_come_out_of_the_program() {
+    let file = "nagios/range_syntax.json";
+    let cases = answered_in_json("norm", file, &["--syntax"]);
+    let agreed = cases.iter().filter(|(_, case)| case["expected"] != "disputed");
+    let mut ran = 0;
+    for (answer, case) in agreed {
+        assert_eq!(answer["result"], case["expected"], "{case}");
+        ran += 1;
+    }
+    println!("calc norm --syntax, {file}: {ran} rows ran, {} skipped", cases.len() - ran);
 }
 
 #[test]
