@@ -182,6 +182,29 @@ async fn a_feed_that_never_ends_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn a_server_that_listens_and_never_answers_holds_up_no_other_feed() {
+    let (world, server, _) = world().await;
+    // The machine takes the call, and nobody ever picks it up.
+    let silent = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let silent_url = format!("http://{}/", silent.local_addr().unwrap());
+    let (mut document, seen) = document(&world).await;
+    document.feeds = [("Silent", silent_url), ("Talking", server.url())]
+        .map(|(name, url)| Feed { name: name.to_owned(), url: Some(url), close: Closing::All })
+        .into();
+    let marit = world.who("marit");
+    world.desk.keep_calendar(&marit, document, Some(seen), world.now()).await.unwrap();
+
+    let hurried = fetcher(Destinations::default()).waiting_at_most(Duration::from_millis(500));
+    assert_eq!(world.desk.read_feeds(&hurried, world.now()).await.unwrap(), 2);
+    let states = world.desk.feed_states().await.unwrap();
+    let state = |feed: &str| states.iter().find(|state| state.name == feed).unwrap();
+    assert_eq!(state("Silent").failure.as_deref(), Some("too-slow"));
+    assert!(state("Silent").next_at > world.now(), "it is tried again, and not at once");
+    assert_eq!(state("Talking").failure, None);
+    assert_ne!(rule(&world, "2026-03-12"), DayRule::OpeningHours);
+}
+
+#[tokio::test]
 async fn a_feed_is_asked_only_for_what_is_newer() {
     let (world, server, fetcher) = world().await;
     server.says("200 OK\r\netag: \"v7\"\r\nlast-modified: Mon, 09 Mar 2026 08:00:00 GMT", HOLIDAYS);

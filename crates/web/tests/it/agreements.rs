@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::house::{Browser, House};
 
-async fn page(browser: &mut Browser<'_>, address: &str) -> String {
+pub(crate) async fn page(browser: &mut Browser<'_>, address: &str) -> String {
     let answer = browser.get(address).await;
     assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
     answer.text()
 }
 
 /// The fields of the form of a draft as the page shows them.
-fn fields(html: &str) -> Vec<(String, String)> {
+pub(crate) fn fields(html: &str) -> Vec<(String, String)> {
     let value = |tag: &str, name: &str| {
         let rest = tag.split_once(&format!(" {name}=\""))?.1;
         Some(rest.split_once('"')?.0.to_owned())
@@ -50,7 +50,7 @@ fn fields(html: &str) -> Vec<(String, String)> {
 }
 
 /// The form with some fields as somebody typed them.
-fn typed(html: &str, changes: &[(&str, &str)], wish: &str) -> Vec<(String, String)> {
+pub(crate) fn typed(html: &str, changes: &[(&str, &str)], wish: &str) -> Vec<(String, String)> {
     let mut fields = fields(html);
     fields.retain(|(name, _)| !changes.iter().any(|(changed, _)| changed == name));
     fields.extend(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
@@ -58,7 +58,7 @@ fn typed(html: &str, changes: &[(&str, &str)], wish: &str) -> Vec<(String, Strin
     fields
 }
 
-async fn send(
+pub(crate) async fn send(
     browser: &mut Browser<'_>,
     address: &str,
     form: &[(String, String)],

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 
 use crate::house::{Browser, House};
 
-async fn page(browser: &mut Browser<'_>, address: &str) -> String {
+pub(crate) async fn page(browser: &mut Browser<'_>, address: &str) -> String {
     let answer = browser.get(address).await;
     assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
     answer.text()
 }
 
 /// The fields of the form with this address, as a browser without scripts would send them.
-fn fields(page: &str, action: &str) -> Vec<(String, String)> {
+pub(crate) fn fields(page: &str, action: &str) -> Vec<(String, String)> {
     let form = page.split(&format!("action=\"{action}\"")).nth(1).expect("a form");
     let form = form.split("</form>").next().unwrap();
     let attribute = |tag: &str, name: &str| {
@@ -41,7 +41,7 @@ fn fields(page: &str, action: &str) -> Vec<(String, String)> {
 }
 
 /// Sends a form with some fields changed.
-async fn send(
+pub(crate) async fn send(
     browser: &mut Browser<'_>,
     address: &str,
     fields: &[(String, String)],

@@ -4,6 +4,7 @@
 
 mod agreements;
 mod asking;
+mod bad_input;
 mod calc;
 mod calendars;
 mod corrections;
