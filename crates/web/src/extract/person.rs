@@ -33,6 +33,15 @@ impl SignedIn {
         &self.0.who
     }
 
+    /// Refuses a person who may not do this.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem::Denied`].
+    pub(crate) fn must(&self, action: Action) -> Result<(), Problem> {
+        if self.0.who.may(action) { Ok(()) } else { Err(Problem::Denied) }
+    }
+
     /// The person.
     pub(crate) fn person(&self) -> &Person {
         &self.0.person

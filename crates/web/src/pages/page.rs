@@ -15,7 +15,25 @@ pub(crate) fn shown(page: &impl Template) -> Result<Response, Problem> {
     with(StatusCode::OK, page)
 }
 
-/// The page, with another status: 422 for a form as it was typed, 409 for a fresh state.
+/// The form as it was typed, because of something that is wrong with it.
+///
+/// # Errors
+///
+/// [`Problem::Broken`] when it could not be written.
+pub(crate) fn refused(page: &impl Template) -> Result<Response, Problem> {
+    with(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+/// The form as it was typed, because somebody else was first.
+///
+/// # Errors
+///
+/// [`Problem::Broken`] when it could not be written.
+pub(crate) fn overtaken(page: &impl Template) -> Result<Response, Problem> {
+    with(StatusCode::CONFLICT, page)
+}
+
+/// The page, with another status.
 ///
 /// # Errors
 ///

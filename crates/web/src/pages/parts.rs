@@ -107,6 +107,14 @@ pub(crate) struct Choice {
     pub chosen: bool,
 }
 
+impl Choice {
+    /// A value, chosen if it is the one that the form has.
+    pub(crate) fn of(value: impl Into<String>, label: impl Into<String>, chosen: &str) -> Self {
+        let value = value.into();
+        Self { chosen: value == chosen, value, label: label.into() }
+    }
+}
+
 /// A phase of a request, for `parts/evidence.html`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phase {

@@ -3,7 +3,10 @@
 
 pub(crate) mod document;
 mod draft;
+mod draft_form;
 mod list;
+mod new;
+mod review;
 mod sheet;
 mod show;
 
@@ -20,15 +23,15 @@ use crate::problem::Problem;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/agreements", get(list::show))
-        .route("/agreements/new", get(draft::new).post(draft::add))
+        .route("/agreements/new", get(new::new).post(new::add))
         .route("/agreements/{key}", get(show::show))
         .route("/agreements/{key}/difference", get(show::between))
         .route("/agreements/{key}/retire", post(show::retire))
         .route("/agreements/{key}/draft", get(draft::show).post(draft::save))
         .route("/agreements/{key}/draft/begin", post(draft::begin))
         .route("/agreements/{key}/draft/give-up", post(draft::give_up))
-        .route("/agreements/{key}/draft/review", get(draft::review))
-        .route("/agreements/{key}/draft/activate", post(draft::activate))
+        .route("/agreements/{key}/draft/review", get(review::review))
+        .route("/agreements/{key}/draft/activate", post(review::activate))
 }
 
 /// Why something was not done, where the page itself cannot say it.

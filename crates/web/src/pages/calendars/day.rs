@@ -7,14 +7,13 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use piket_core::calendar::CalendarVersion;
 use piket_core::key::CalendarKey;
-use piket_core::policy::Action;
-use piket_engine::calendars::Sheet;
 use piket_engine::config::{ApplyError, CalendarDocument};
 use piket_engine::configure::ConfigureError;
 
 use super::editor::refused;
 use super::form::windows;
 use super::show;
+use super::to_change;
 use super::told::told;
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
@@ -30,7 +29,7 @@ pub(super) async fn keep(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let typed = Typed::new(fields);
-    let sheet = known(&app, &engineer, &key).await?;
+    let sheet = to_change(&app, &engineer, &key).await?;
     let w = engineer.words();
     let wrong =
         |text| show::refused(&app, &engineer, now, &key, StatusCode::UNPROCESSABLE_ENTITY, text);
@@ -75,17 +74,10 @@ pub(super) async fn drop_plan(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let typed = Typed::new(fields);
-    let mut document = known(&app, &engineer, &key).await?.document;
+    let mut document = to_change(&app, &engineer, &key).await?.document;
     let at = typed.text("at").parse::<Timestamp>().ok().filter(|at| *at > now);
     document.versions.retain(|version| at.is_none() || version.effective_from != at);
     kept(&app, &engineer, now, document, typed.seen(), "dropped").await
-}
-
-async fn known(app: &App, engineer: &Engineer, key: &CalendarKey) -> Result<Sheet, Problem> {
-    if !engineer.who().may(Action::Configure) {
-        return Err(Problem::Denied);
-    }
-    app.desk().calendar(key).await?.ok_or(Problem::NotFound("calendar"))
 }
 
 /// Changes the hours that hold from now on, and those that are planned.

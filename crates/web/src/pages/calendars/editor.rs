@@ -14,6 +14,7 @@ use piket_engine::configure::ConfigureError;
 use piket_text::Words;
 
 use super::form::{self, WEEK, Wrong};
+use super::to_change;
 use super::told::{Told, told};
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
@@ -111,7 +112,7 @@ pub(super) async fn new(
     engineer: Engineer,
     Now(now): Now,
 ) -> Result<Response, Problem> {
-    must_configure(&engineer)?;
+    engineer.must(Action::Configure)?;
     let zone = engineer.directory().installation.time_zone.clone();
     let typed = Typed::new(vec![("tz".to_owned(), zone)]);
     page::shown(&drawn(&app, &engineer, now, None, &typed).await?)
@@ -124,17 +125,17 @@ pub(super) async fn add(
     Now(now): Now,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    must_configure(&engineer)?;
+    engineer.must(Action::Configure)?;
     let typed = Typed::new(fields);
     let w = engineer.words();
     let mut page = drawn(&app, &engineer, now, None, &typed).await?;
     let Ok(key) = typed.text("key").parse::<CalendarKey>() else {
         page.key_error = w.t1("calendar-wrong-key", "text", typed.text("key"));
-        return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return page::refused(&page);
     };
     if app.desk().calendar(&key).await?.is_some() {
         page.key_error = w.t("calendar-wrong-taken").into_owned();
-        return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return page::refused(&page);
     }
     let base = CalendarDocument {
         tz: typed.text("tz"),
@@ -151,8 +152,7 @@ pub(super) async fn edit(
     Now(now): Now,
     Path(key): Path<CalendarKey>,
 ) -> Result<Response, Problem> {
-    must_configure(&engineer)?;
-    let sheet = app.desk().calendar(&key).await?.ok_or(Problem::NotFound("calendar"))?;
+    let sheet = to_change(&app, &engineer, &key).await?;
     let version = sheet.document.spec().version_at(now).cloned().unwrap_or_default();
     let typed = form::fields(&sheet.document, &version);
     page::shown(&drawn(&app, &engineer, now, Some((&sheet.document, sheet.version)), &typed).await?)
@@ -166,16 +166,11 @@ pub(super) async fn keep(
     Path(key): Path<CalendarKey>,
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    must_configure(&engineer)?;
+    let sheet = to_change(&app, &engineer, &key).await?;
     let typed = Typed::new(fields);
-    let sheet = app.desk().calendar(&key).await?.ok_or(Problem::NotFound("calendar"))?;
     let page = drawn(&app, &engineer, now, Some((&sheet.document, sheet.version)), &typed).await?;
     let seen = typed.seen().or(Some(0));
     answered(&app, &engineer, now, page, Asked { base: sheet.document, typed, seen }).await
-}
-
-fn must_configure(engineer: &Engineer) -> Result<(), Problem> {
-    if engineer.who().may(Action::Configure) { Ok(()) } else { Err(Problem::Denied) }
 }
 
 /// What somebody asks with the form.
@@ -203,7 +198,7 @@ async fn answered(
         Ok(document) => document,
         Err(wrong) => {
             tell(&mut page, wrong);
-            return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+            return page::refused(&page);
         }
     };
     let key = document.key.clone();
@@ -230,11 +225,11 @@ async fn answered(
         }
         Err(ConfigureError::Config(ApplyError::Stale)) => {
             page.is_stale = true;
-            page::with(StatusCode::CONFLICT, &page)
+            page::overtaken(&page)
         }
         Err(error) if !error.findings().is_empty() => {
             found(&mut page, told(&w, key.as_str(), error.findings()));
-            page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+            page::refused(&page)
         }
         Err(error) => Err(refused(&error)),
     }
@@ -336,12 +331,8 @@ async fn drawn(
     let back =
         key.as_ref().map_or_else(|| "/calendars".to_owned(), |key| format!("/calendars/{key}"));
     let country = typed.get("country").unwrap_or("none");
-    let choice = |value: &str, label: String, chosen: bool| Choice {
-        value: value.to_owned(),
-        label,
-        chosen,
-    };
-    let (land, nation) = (typed.get("de_land"), typed.get("gb_nation"));
+    let land = typed.get("de_land").unwrap_or_default();
+    let nation = typed.get("gb_nation").unwrap_or_default();
     let liberation = typed.get("nl_liberation").unwrap_or("lustrum");
     Ok(EditorPage {
         frame: rail::frame(app, engineer, heading.clone(), "agreements", now).await?,
@@ -360,22 +351,19 @@ async fn drawn(
         tz,
         week: week(&w, typed),
         countries: ["none", "nl", "be", "de", "fr", "lu", "gb"]
-            .map(|it| choice(it, w.named("calendar-country", it).into_owned(), it == country))
+            .map(|it| Choice::of(it, w.named("calendar-country", it), country))
             .into(),
         liberations: ["never", "lustrum", "yearly"]
-            .map(|it| choice(it, w.named("calendar-liberation", it).into_owned(), it == liberation))
+            .map(|it| Choice::of(it, w.named("calendar-liberation", it), liberation))
             .into(),
-        lands: std::iter::once(choice("", w.t("calendar-land-all").into_owned(), land.is_none()))
-            .chain(Land::ALL.map(|it| {
-                let label = w.named("calendar-land", it.code()).into_owned();
-                choice(it.code(), label, land == Some(it.code()))
-            }))
+        lands: std::iter::once(Choice::of("", w.t("calendar-land-all"), land))
+            .chain(
+                Land::ALL
+                    .map(|it| Choice::of(it.code(), w.named("calendar-land", it.code()), land)),
+            )
             .collect(),
         nations: Nation::ALL
-            .map(|it| {
-                let label = w.named("calendar-nation", it.as_str()).into_owned();
-                choice(it.as_str(), label, nation == Some(it.as_str()))
-            })
+            .map(|it| Choice::of(it.as_str(), w.named("calendar-nation", it.as_str()), nation))
             .into(),
         good_friday: typed.is_ticked("nl_good_friday"),
         alsace: typed.is_ticked("fr_alsace"),

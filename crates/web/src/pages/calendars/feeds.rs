@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use piket_core::calendar::{Chosen, Closing, Feed, FeedEvent, NotACalendar, Read, read_ical};
 use piket_core::key::CalendarKey;
-use piket_core::policy::Action;
 use piket_engine::calendars::{Given, Sheet, years};
 use piket_engine::config::ApplyError;
 use piket_engine::configure::ConfigureError;
@@ -18,6 +16,7 @@ use piket_store::feeds::FeedState;
 use piket_text::Words;
 
 use super::editor::refused;
+use super::to_change;
 use super::told::told;
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
@@ -75,7 +74,7 @@ pub(super) async fn show(
     Now(now): Now,
     Path(key): Path<CalendarKey>,
 ) -> Result<Response, Problem> {
-    let sheet = known(&app, &engineer, &key).await?;
+    let sheet = to_change(&app, &engineer, &key).await?;
     page::shown(&drawn(&app, &engineer, now, &sheet, &Typed::default()).await?)
 }
 
@@ -88,7 +87,7 @@ pub(super) async fn change(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let typed = Typed::new(fields);
-    let sheet = known(&app, &engineer, &key).await?;
+    let sheet = to_change(&app, &engineer, &key).await?;
     let desk = app.desk();
     let name = typed.text("name");
     let mut document = sheet.document.clone();
@@ -115,7 +114,7 @@ pub(super) async fn change(
                     Err(code) => {
                         let mut page = drawn(&app, &engineer, now, &sheet, &typed).await?;
                         page.wrong.push(page.w.named("calendar-failed", code).into_owned());
-                        return page::with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+                        return page::refused(&page);
                     }
                 }
             }
@@ -142,25 +141,18 @@ async fn wrong(
     typed: &Typed,
     error: &ConfigureError,
 ) -> Result<Response, Problem> {
-    let sheet = known(app, engineer, key).await?;
+    let sheet = to_change(app, engineer, key).await?;
     let mut page = drawn(app, engineer, now, &sheet, typed).await?;
     if matches!(error, ConfigureError::Config(ApplyError::Stale)) {
         page.is_stale = true;
-        return page::with(StatusCode::CONFLICT, &page);
+        return page::overtaken(&page);
     }
     if error.findings().is_empty() {
         return Err(refused(error));
     }
     let found = told(&page.w, key.as_str(), error.findings());
     page.wrong = found.into_iter().filter(|it| it.blocks).map(|it| it.text).collect();
-    page::with(StatusCode::UNPROCESSABLE_ENTITY, &page)
-}
-
-async fn known(app: &App, engineer: &Engineer, key: &CalendarKey) -> Result<Sheet, Problem> {
-    if !engineer.who().may(Action::Configure) {
-        return Err(Problem::Denied);
-    }
-    app.desk().calendar(key).await?.ok_or(Problem::NotFound("calendar"))
+    page::refused(&page)
 }
 
 /// The events of a text that was pasted, or the code of why there are none.
