@@ -174,7 +174,8 @@ impl Teller<'_> {
                 )
             }
             Line::TargetChanged { change, by, reason } => {
-                let moved = change.old_due_at.zip(change.new_due_at).filter(|(old, new)| old != new);
+                let moved =
+                    change.old_due_at.zip(change.new_due_at).filter(|(old, new)| old != new);
                 let moved = moved.map(|(old, new)| {
                     words.t2("clock-line-moved", "from", at(&old), "to", at(&new))
                 });

@@ -17,7 +17,7 @@ use crate::key::{IncidentId, PersonKey};
 use crate::party::Party;
 use crate::process::Step;
 use crate::raci::{Activity, Letter};
-use crate::sla::Pause;
+use crate::sla::{self, Metric, Pause};
 
 /// Who must hear of `entries`, which led to the state `after`.
 ///

@@ -4,9 +4,9 @@ use super::HOUR;
 use super::made::{Made, agreement, always, at, office, outage};
 use crate::calendar::{Calendar, CalendarSpec, CalendarVersion, WorkingTime};
 use crate::directory::{DownWhen, HowMany};
+use crate::figures::*;
 use crate::key::Number;
 use crate::sla::{Agreement, Percent};
-use crate::figures::*;
 
 #[test]
 fn a_month_of_summer_time_has_its_hours_and_an_outage_its_share() {

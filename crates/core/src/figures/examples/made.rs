@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::figures::*;
 use crate::calendar::{Calendar, CalendarSpec, CalendarVersion, Weekly};
 use crate::check::CheckSpec;
 use crate::check::spec::{Probe, TcpCheck};
 use crate::directory::{Application, Component, Pin};
+use crate::figures::*;
 use crate::incident::TicketKind;
 use crate::key::Number;
 use crate::priority::{Impact, Priority};

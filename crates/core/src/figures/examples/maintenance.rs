@@ -3,8 +3,8 @@
 use super::HOUR;
 use super::made::{Made, at, clock, noted, outage};
 use crate::calendar::WorkingTime;
-use crate::sla::{ClockState, Metric};
 use crate::figures::*;
+use crate::sla::{ClockState, Metric};
 
 #[test]
 fn planned_work_passes_as_far_as_the_agreement_goes() {

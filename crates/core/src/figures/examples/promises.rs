@@ -2,10 +2,10 @@
 
 use super::HOUR;
 use super::made::{Made, at, clock, incident, outage};
+use crate::figures::*;
 use crate::incident::TicketKind;
 use crate::priority::Priority;
 use crate::sla::{ClockState, Metric};
-use crate::figures::*;
 
 #[test]
 fn a_promise_counts_once_in_the_month_in_which_it_first_stopped_or_broke() {

@@ -2,8 +2,8 @@
 
 use super::made::{Made, clock, outage};
 use crate::directory::{DownWhen, HowMany};
-use crate::sla::{ClockState, Metric};
 use crate::figures::*;
+use crate::sla::{ClockState, Metric};
 
 #[test]
 fn the_figures_can_be_kept_and_read_again() {

@@ -40,7 +40,13 @@ impl Post<'_> {
         }
     }
 
-    pub(super) fn tell_person(&mut self, entry: &Entry, key: &PersonKey, letter: Letter, about: About) {
+    pub(super) fn tell_person(
+        &mut self,
+        entry: &Entry,
+        key: &PersonKey,
+        letter: Letter,
+        about: About,
+    ) {
         let person: Option<&Person> = self.directory.people.get(key).filter(|it| it.is_active);
         // A wall inside the wall: words about a client never go to another client's people.
         let is_allowed = |person: &&Person| {

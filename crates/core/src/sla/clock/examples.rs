@@ -87,7 +87,11 @@ impl Book {
     pub(in crate::sla) fn open_longer_from(self, when: Timestamp) -> Self {
         let mut spec = self.spec("office");
         let (effective_from, weekly) = (Some(when), workdays(&["08:00-20:00"]));
-        spec.versions.push(CalendarVersion { effective_from, weekly, ..CalendarVersion::default() });
+        spec.versions.push(CalendarVersion {
+            effective_from,
+            weekly,
+            ..CalendarVersion::default()
+        });
         self.calendar("office", spec)
     }
 

@@ -61,8 +61,7 @@ impl<'a> Story<'a> {
         calendars: &'a dyn Calendars,
         now: Timestamp,
     ) -> Option<Self> {
-        let mut events: Vec<_> =
-            numbered(metric, events).filter(|event| event.at <= now).collect();
+        let mut events: Vec<_> = numbered(metric, events).filter(|event| event.at <= now).collect();
         events.sort_by_key(|event| event.at);
         let agreement = agreement(&events, calendars)?;
         let (priority, changes_from) = first_priority(&events)?;
@@ -104,9 +103,7 @@ fn first_priority(events: &[Happening<'_>]) -> Option<(Priority, usize)> {
 }
 
 /// A voided response counts as if it had never been.
-fn without_voided_responses<'a>(
-    events: impl Iterator<Item = Happening<'a>>,
-) -> Vec<Happening<'a>> {
+fn without_voided_responses<'a>(events: impl Iterator<Item = Happening<'a>>) -> Vec<Happening<'a>> {
     let mut kept: Vec<Happening<'_>> = Vec::new();
     for event in events {
         if let ClockEventKind::ResponseVoided { said_at } = event.kind {

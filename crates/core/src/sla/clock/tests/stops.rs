@@ -161,10 +161,7 @@ fn a_call_that_is_logged_late_begins_a_cycle_of_its_own_and_renames_no_other() {
     let [first, second, third] =
         ["2026-06-15T09:30", "2026-06-15T13:00", "2026-06-15T14:00"].map(at);
     assert_eq!(named(&in_order), [(0, first), (1, second), (2, third)]);
-    assert_eq!(
-        named(&logged),
-        [(0, first), (3, at("2026-06-15T10:30")), (1, second), (2, third)]
-    );
+    assert_eq!(named(&logged), [(0, first), (3, at("2026-06-15T10:30")), (1, second), (2, third)]);
 
     let void = in_order.clone().then("2026-06-15T14:30", ResponseVoided { said_at: second });
     assert_eq!(named(&void), [(0, first), (2, third)]);
