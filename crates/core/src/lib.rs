@@ -32,4 +32,5 @@ pub mod raci;
 pub mod recurrence;
 pub mod signal;
 pub mod sla;
+pub mod spent;
 pub mod time;

@@ -66,13 +66,17 @@ pub enum Action {
     Configure,
     /// Approve corrections of figures, or refuse them.
     ApproveCorrections,
+    /// Note time that was spent on an incident, and see what others noted.
+    NoteTime,
+    /// Correct time that others noted, and what is frozen.
+    CorrectTime,
     /// Keep people and tokens.
     Administer,
 }
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::UseDesk,
         Self::UsePortal,
         Self::Report,
@@ -84,6 +88,8 @@ impl Action {
         Self::SeeAgreements,
         Self::Configure,
         Self::ApproveCorrections,
+        Self::NoteTime,
+        Self::CorrectTime,
         Self::Administer,
     ];
 }
@@ -104,6 +110,7 @@ impl Who {
                 Action::UseDesk
                 | Action::Report
                 | Action::Work
+                | Action::NoteTime
                 | Action::WriteToClient
                 | Action::SeeAgreements
                 // On behalf of the client, with what was said as evidence.
@@ -114,7 +121,11 @@ impl Who {
 
             (
                 Role::Developer,
-                Action::UseDesk | Action::Work | Action::WriteToClient | Action::SeeAgreements,
+                Action::UseDesk
+                | Action::Work
+                | Action::NoteTime
+                | Action::WriteToClient
+                | Action::SeeAgreements,
             ) => true,
             (Role::Developer, _) => false,
 
@@ -162,6 +173,28 @@ impl Who {
     pub fn may_approve(&self, asker: Option<&PersonKey>, directory: &Directory) -> bool {
         self.may(Action::ApproveCorrections)
             && (asker != Some(&self.key) || directory.approvers_beside(&self.key).next().is_none())
+    }
+
+    /// Whether the person may note time on an incident, and read what was noted on it: our own people
+    /// alone, never a client or a supplier.
+    pub fn may_note_time(&self, incident: &State) -> bool {
+        self.may(Action::NoteTime) && self.role.is_own() && self.sees_incident(incident)
+    }
+
+    /// Whether the person may change or take back what `owner` noted: one's own, or as a manager.
+    pub fn may_change_time(&self, owner: &PersonKey) -> bool {
+        self.may(Action::NoteTime) && (self.key == *owner || self.may(Action::CorrectTime))
+    }
+
+    /// Whether the person may read what the time spent for a client comes to: all of ours, and the
+    /// client's people who are not limited to some of its applications.
+    pub fn sees_time_of(&self, client: &ClientKey) -> bool {
+        if self.role.is_own() {
+            return self.may(Action::NoteTime);
+        }
+        self.may(Action::UsePortal)
+            && self.client.as_ref() == Some(client)
+            && self.applications.is_empty()
     }
 
     /// Whether the person may consent to (or refuse) a proposal: whoever is accountable for
@@ -372,6 +405,24 @@ mod tests {
         assert!(person.sees(&"molen".parse().unwrap(), None));
         assert!(!person.sees(&"linde".parse().unwrap(), None));
         assert!(!who(Role::Client, None).sees(&"molen".parse().unwrap(), None));
+    }
+
+    #[test]
+    fn time_is_noted_by_us_and_that_of_others_is_corrected_by_managers() {
+        let other = "tom".parse().unwrap();
+        for role in [Role::Manager, Role::Administrator] {
+            assert!(who(role, None).may_change_time(&other), "{role:?}");
+        }
+        for role in [Role::Engineer, Role::Developer] {
+            let person = who(role, None);
+            assert!(!person.may_change_time(&other) && person.may_change_time(&person.key));
+        }
+        let client = who(Role::Client, Some("molen"));
+        assert!(!client.may(Action::NoteTime) && !client.may_change_time(&client.key));
+        assert!(client.sees_time_of(&"molen".parse().unwrap()));
+        assert!(!client.sees_time_of(&"linde".parse().unwrap()));
+        let limited = Who { applications: vec!["shop".parse().unwrap()], ..client };
+        assert!(!limited.sees_time_of(&"molen".parse().unwrap()), "a part would mislead");
     }
 
     #[test]

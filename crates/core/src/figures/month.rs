@@ -30,6 +30,11 @@ impl Month {
         Self { first: zone.to_datetime(at).date().first_of_month() }
     }
 
+    /// The month of a day.
+    pub fn of_day(day: Date) -> Self {
+        Self { first: day.first_of_month() }
+    }
+
     /// Its first day.
     pub const fn first_day(self) -> Date {
         self.first
