@@ -28,6 +28,7 @@ mod retention;
 pub mod run;
 pub mod running_out;
 pub mod secret;
+pub mod spent;
 pub mod upkeep;
 pub mod view;
 

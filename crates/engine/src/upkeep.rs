@@ -16,6 +16,7 @@ use piket_store::{StoreError, Tx, corrections, due, figures};
 use crate::actions::index_anew;
 use crate::desk::Desk;
 use crate::figures::read_off;
+use crate::spent::follow;
 
 /// How many incidents are looked at in one go.
 const AT_ONCE: u32 = 200;
@@ -162,6 +163,7 @@ impl Desk {
         incidents::rewrite(tx, &row, &clocks, due_at)?;
         figures::put(tx, id, &read_off(&self.directory(), &state, &timeline.entries))?;
         corrections::put(tx, id, &state)?;
+        follow(tx, &self.directory(), id, &state)?;
         let parties = PartyClockRow::all_of(&state, &self.directory(), now);
         clocks::put_parties(tx, id, &parties)?;
         index_anew(tx, id, &state, &timeline.entries)

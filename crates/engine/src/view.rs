@@ -55,6 +55,8 @@ pub struct SeenLink {
 /// An incident that was merged into another one, as one person sees it.
 #[derive(Debug, Clone)]
 pub struct SeenPart {
+    /// Its row.
+    pub id: IncidentId,
     /// Its number.
     pub number: Number,
     /// In one line.
@@ -285,6 +287,7 @@ fn seen_part(who: &Who, part: &Timeline) -> Option<SeenPart> {
     let until = part.entries.iter().rev().find(is_merge).map_or(u32::MAX, |entry| entry.seq);
     let before = part.entries.iter().filter(|entry| entry.seq < until);
     Some(SeenPart {
+        id: part.id,
         number: state.number,
         summary: state.summary,
         entries: before.filter_map(|entry| who.reads(entry)).collect(),

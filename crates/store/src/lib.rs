@@ -34,6 +34,7 @@ pub mod running_out;
 pub mod samples;
 pub mod search;
 pub mod secrets;
+pub mod spent;
 pub mod sql;
 pub mod verify;
 

@@ -13,6 +13,7 @@ use piket_store::{StoreError, Tx, corrections, figures, outbox, search};
 
 use crate::desk::Desk;
 use crate::figures::read_off;
+use crate::spent::follow;
 
 /// What happened to an incident.
 #[derive(Clone, Copy)]
@@ -107,6 +108,9 @@ impl Record {
         figures::put(tx, self.id, &self.figures)?;
         if self.has_corrections {
             corrections::put(tx, self.id, after)?;
+        }
+        if entries.iter().any(|entry| matches!(entry.fact, Fact::ApplicationSet { .. })) {
+            follow(tx, &desk.directory(), self.id, after)?;
         }
         clocks::put_parties(tx, self.id, &self.parties)?;
         if let Some(Said { public, internal }) = &self.words {

@@ -135,7 +135,7 @@ impl Gathered {
 }
 
 /// The zone of the agreement that holds now, or that of the house.
-pub(super) fn zone_now(directory: &Directory, key: &ApplicationKey) -> TimeZone {
+pub(crate) fn zone_now(directory: &Directory, key: &ApplicationKey) -> TimeZone {
     let pin = directory.agreement_for(Some(key), None);
     let agreement = pin.as_ref().and_then(|pin| directory.agreement(pin));
     let calendar = agreement.and_then(|it| directory.calendars.get(&it.calendar));
@@ -149,14 +149,14 @@ fn zone_of(directory: &Directory, pieces: &[Piece<'_>], month: Month) -> TimeZon
     held.map_or_else(|| house_zone(directory), |piece| piece.calendar.zone().clone())
 }
 
-fn house_zone(directory: &Directory) -> TimeZone {
+pub(crate) fn house_zone(directory: &Directory) -> TimeZone {
     let name = &directory.installation.time_zone;
     CalendarSpec::always_open(name).zone().unwrap_or(TimeZone::UTC)
 }
 
 /// Which agreement held from when on. What was written first holds since ever: nothing is known
 /// from before it.
-fn held(
+pub(crate) fn held(
     tx: &mut ReadTx<'_>,
     directory: &Directory,
     application: &Application,

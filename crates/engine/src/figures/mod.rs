@@ -18,7 +18,7 @@ use piket_store::StoreError;
 use piket_store::figures::{CreditDecision, Frozen, decisions, latest, notes_of, versions};
 
 pub use freeze::{FreezeError, Freezing};
-pub(crate) use gather::read_off;
+pub(crate) use gather::{held, house_zone, read_off, zone_now};
 pub use notes::NoteError;
 
 use crate::desk::Desk;
@@ -52,7 +52,7 @@ pub struct MonthLine {
 impl Desk {
     /// The month in which `now` lies for an application: by the clocks of its agreement.
     pub fn current_month(&self, key: &ApplicationKey, now: Timestamp) -> Month {
-        Month::of(now, &gather::zone_now(&self.directory(), key))
+        Month::of(now, &zone_now(&self.directory(), key))
     }
 
     /// A month of an application as `who` sees it.

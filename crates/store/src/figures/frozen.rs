@@ -20,6 +20,8 @@ crate::statements! {
             (SELECT MAX(version) FROM frozen_month l
              WHERE l.application_key = f.application_key AND l.month = f.month)
         ORDER BY month";
+    FROZEN_AT = "SELECT MAX(frozen_at) AS frozen_at FROM frozen_month
+        WHERE application_key = $1 AND month = $2";
     CREDIT_ADD = "INSERT INTO credit_decision (application_key, month, version, decided_at,
             decided_by, is_given, reason)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -86,6 +88,15 @@ pub fn versions(
     month: Month,
 ) -> Result<Vec<Frozen>, StoreError> {
     tx.query(FROZEN_VERSIONS, params![application, month.to_string()], read)
+}
+
+/// When the last version of a month was frozen; nothing if it is not frozen.
+pub fn frozen_at(
+    tx: &mut ReadTx<'_>,
+    application: &ApplicationKey,
+    month: Month,
+) -> Result<Option<Timestamp>, StoreError> {
+    tx.query_one(FROZEN_AT, params![application, month.to_string()], |row| row.opt_at("frozen_at"))
 }
 
 /// The last version of each month that is frozen, from `first` to `last`.

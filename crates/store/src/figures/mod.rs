@@ -9,6 +9,8 @@ pub(crate) mod frozen;
 pub(crate) mod incident;
 pub(crate) mod notes;
 
-pub use frozen::{CreditDecision, Frozen, decide_credit, decisions, freeze, latest, versions};
+pub use frozen::{
+    CreditDecision, Frozen, decide_credit, decisions, freeze, frozen_at, latest, versions,
+};
 pub use incident::{between, caught_up, is_behind, missing, of, put};
 pub use notes::{add_step, note, notes_of};

@@ -57,6 +57,8 @@ pub fn all_statements() -> Vec<Sql> {
         crate::samples::block::ALL,
         crate::samples::rollup::ALL,
         crate::secrets::ALL,
+        crate::spent::entry::ALL,
+        crate::spent::sums::ALL,
         crate::verify::ALL,
         dialect::ALL,
     ];

@@ -30,6 +30,7 @@ mod races;
 mod running_out;
 mod schema;
 mod search;
+mod spent;
 mod time_rows;
 mod values;
 mod verify;

@@ -28,8 +28,14 @@ const READ_ALL: &[(&str, &str)] = &[
 ];
 
 /// Statements that go along an index of the few rows that matter, or stop early on it.
-const FROM_AN_INDEX: &[&str] =
-    &["DUE_NEXT", "OUTBOX_BACKLOG", "OUTBOX_FAILED_NUMBER", "OUTBOX_NEXT", "OUTBOX_RELEASE"];
+const FROM_AN_INDEX: &[&str] = &[
+    "DUE_NEXT",
+    "OUTBOX_BACKLOG",
+    "OUTBOX_FAILED_NUMBER",
+    "OUTBOX_NEXT",
+    "OUTBOX_RELEASE",
+    "TIME_IN_DOUBT",
+];
 
 /// Which index answers which list, and its wish: `$5` to `$16`.
 const LISTS: &[(&str, &str, [&str; 12])] = &[
@@ -210,6 +216,13 @@ fn postgresql_reads_lists_and_work_off_indexes_in_order() {
         "OUTBOX_RECENT",
         "ROLLUPS",
         "SESSION_FIND",
+        "TIME_BY_INCIDENT_OF_CLIENT",
+        "TIME_BY_PERSON_OF_CLIENT",
+        "TIME_BY_PLACE_OF_CLIENT",
+        "TIME_EXPORT",
+        "TIME_LATE",
+        "TIME_RUNNING",
+        "TIME_STEPS",
         "TOKEN_BY_SECRET",
     ];
     for name in names {
