@@ -12,6 +12,7 @@ pub mod format;
 pub mod letters;
 pub mod names;
 pub mod refusals;
+mod spent;
 pub mod timeline;
 pub mod words;
 

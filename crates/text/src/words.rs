@@ -54,6 +54,7 @@ const AREAS: &[Area] = areas! {
     "priorities";
     "refusals";
     "roles";
+    "spent";
     "steps";
 };
 

@@ -18,6 +18,7 @@ mod promises;
 mod repeats;
 mod robust;
 mod route;
+mod spent;
 mod together;
 mod walls;
 mod year;
