@@ -54,6 +54,7 @@ const DYNAMIC: &[&str] = &[
     "resolution-",
     "role-",
     "rule-",
+    "spent-done-",
     "step-",
     "ticket-",
     "tier-",

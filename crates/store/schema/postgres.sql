@@ -63,5 +63,15 @@ CREATE INDEX service_note_of ON service_note USING btree (application_key, note_
 CREATE TABLE session (secret_hash TEXT NOT NULL, person_key TEXT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, user_agent TEXT NOT NULL, PRIMARY KEY (secret_hash));
 CREATE INDEX session_expired ON session USING btree (expires_at);
 CREATE INDEX session_of_person ON session USING btree (person_key, seen_at);
+CREATE TABLE time_entry (id TEXT NOT NULL, person_key TEXT NOT NULL, incident_id TEXT NOT NULL, incident_number BIGINT NOT NULL, client_key TEXT NOT NULL, application_key TEXT, standing TEXT NOT NULL, begins_at BIGINT NOT NULL, from_at BIGINT, until_at BIGINT, worked_on TEXT, seconds BIGINT NOT NULL, note TEXT NOT NULL, is_late BOOLEAN NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (id));
+CREATE INDEX time_in_doubt ON time_entry USING btree (begins_at, id) WHERE (standing = 'in_doubt'::text);
+CREATE INDEX time_late ON time_entry USING btree (client_key) WHERE (is_late = true);
+CREATE INDEX time_of_incident ON time_entry USING btree (incident_id, begins_at, id);
+CREATE INDEX time_of_person ON time_entry USING btree (person_key, from_at);
+CREATE UNIQUE INDEX time_running ON time_entry USING btree (person_key) WHERE (standing = 'running'::text);
+CREATE TABLE time_piece (entry_id TEXT NOT NULL, month TEXT NOT NULL, client_key TEXT NOT NULL, application_key TEXT, incident_number BIGINT NOT NULL, person_key TEXT NOT NULL, seconds BIGINT NOT NULL, PRIMARY KEY (entry_id, month));
+CREATE INDEX time_piece_of_client ON time_piece USING btree (client_key, month, incident_number, entry_id);
+CREATE INDEX time_piece_of_month ON time_piece USING btree (month, incident_number, entry_id);
+CREATE TABLE time_step (entry_id TEXT NOT NULL, seq BIGINT NOT NULL, recorded_at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (entry_id, seq));
 CREATE TABLE token (id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, secret_hash TEXT NOT NULL, person_key TEXT, application_key TEXT, created_at BIGINT NOT NULL, created_by TEXT NOT NULL, expires_at BIGINT, revoked_at BIGINT, last_used_at BIGINT, PRIMARY KEY (id), UNIQUE (secret_hash));
 CREATE TABLE zone_tables (name TEXT NOT NULL, edition TEXT NOT NULL, PRIMARY KEY (name));

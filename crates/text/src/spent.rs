@@ -93,12 +93,22 @@ mod tests {
     #[test]
     fn every_standing_refusal_and_deed_has_words() {
         let directory = Directory::default();
-        let stretch =
-            Stretch::Between { from: at("2026-03-31T20:00:00Z"), until: at("2026-03-31T23:00:00Z") };
+        let stretch = Stretch::Between {
+            from: at("2026-03-31T20:00:00Z"),
+            until: at("2026-03-31T23:00:00Z"),
+        };
         let deeds = [
             TimeDeed::Started,
-            TimeDeed::Stopped { until: at("2026-03-31T23:00:00Z"), note: "x".into(), for_another: false },
-            TimeDeed::Stopped { until: at("2026-03-31T23:00:00Z"), note: String::new(), for_another: true },
+            TimeDeed::Stopped {
+                until: at("2026-03-31T23:00:00Z"),
+                note: "x".into(),
+                for_another: false,
+            },
+            TimeDeed::Stopped {
+                until: at("2026-03-31T23:00:00Z"),
+                note: String::new(),
+                for_another: true,
+            },
             TimeDeed::Typed { stretch, note: String::new() },
             TimeDeed::Changed { stretch, note: String::new(), reason: "twice".into() },
             TimeDeed::Confirmed,

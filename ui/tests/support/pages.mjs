@@ -37,6 +37,9 @@ export const PAGES = [
   { name: "calendar-edit", who: "marit", path: "/calendars/kantoor/edit" },
   { name: "figures", who: "marit", path: "/figures" },
   { name: "figures-application", who: "marit", path: "/applications/demolen-shop/figures" },
+  { name: "time", who: "marit", path: "/time" },
+  { name: "time-client", who: "marit", path: "/time?client=de-molen" },
+  { name: "time-incident", who: "ilse", path: timeOfFirst() },
   { name: "corrections", who: "marit", path: "/corrections" },
   { name: "people", who: "anna", path: "/people" },
   { name: "person-new", who: "anna", path: "/people/new" },
@@ -70,6 +73,14 @@ function first(list, link) {
   return async (page) => {
     await page.goto(list);
     return page.locator(link).first().getAttribute("href");
+  };
+}
+
+/** The time of the newest incident on which some was noted this month or before. */
+function timeOfFirst() {
+  return async (page) => {
+    await page.goto("/incidents?view=closed");
+    return `${await page.locator("a.row-t").first().getAttribute("href")}/time`;
   };
 }
 

@@ -109,7 +109,7 @@ impl TimeRefusal {
         Self::Running,
     ];
 
-    /// The name in the API and in the catalogue of words.
+    /// The name in the catalogue of words.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NotYours => "not_yours",

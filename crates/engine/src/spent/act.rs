@@ -86,7 +86,7 @@ impl Desk {
                     }
                     Some(row) => {
                         let there = Room::open(tx, &directory, &who, row.place.number, now);
-                        Some(make_way(tx, &who, there?, &row, now)?)
+                        Some(make_way(tx, &who, &there?, &row, now)?)
                     }
                     None => None,
                 };
@@ -122,18 +122,15 @@ impl Desk {
         }
         let key = who.key.clone();
         let running = self.store().read(move |tx| spent::running(tx, &key)).await?;
-        match running.filter(|row| row.place.number == number) {
-            Some(row) => self.change_time(who, (number, row.id), command, None, now).await,
-            None => {
-                // The walls come first: who may not know of the incident learns nothing here.
-                let (directory, who) = (self.directory(), who.clone());
-                let room = move |tx: &mut ReadTx<'_>| {
-                    Room::open(tx, &directory, &who, number, now).map(drop)
-                };
-                self.store().read(room).await?;
-                Err(TimeRefusal::NotRunning.into())
-            }
+        if let Some(row) = running.filter(|row| row.place.number == number) {
+            return self.change_time(who, (number, row.id), command, None, now).await;
         }
+        // The walls come first: who may not know of the incident learns nothing here.
+        let (directory, who) = (self.directory(), who.clone());
+        let room =
+            move |tx: &mut ReadTx<'_>| Room::open(tx, &directory, &who, number, now).map(drop);
+        self.store().read(room).await?;
+        Err(TimeRefusal::NotRunning.into())
     }
 
     /// Types a stretch of work in.
@@ -221,15 +218,15 @@ fn so_far(entry: &TimeEntry, now: Timestamp) -> Stretch {
 fn make_way(
     tx: &mut Tx<'_>,
     who: &Who,
-    room: Room,
+    room: &Room,
     row: &TimeRow,
     now: Timestamp,
 ) -> Result<Noted, TimeError> {
     let (entry, _) = spent::entry(tx, row.id)?.ok_or(TimeError::NotFound("entry"))?;
-    let Some(deed) = entry.make_way(now) else { return told(tx, &room, &entry, false) };
+    let Some(deed) = entry.make_way(now) else { return told(tx, room, &entry, false) };
     let frozen = room.frozen(tx, &[Some(so_far(&entry, now))])?;
-    let entry = write_next(tx, &room, who, entry, (now, !frozen.is_empty()), deed)?;
-    told(tx, &room, &entry, true)
+    let entry = write_next(tx, room, who, entry, (now, !frozen.is_empty()), deed)?;
+    told(tx, room, &entry, true)
 }
 
 fn write_first(

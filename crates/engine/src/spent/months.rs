@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use piket_core::directory::{Application, Directory, Pin};
+use piket_core::directory::{Directory, Pin};
 use piket_core::figures::Month;
 use piket_core::key::{AgreementKey, ApplicationKey, ClientKey, Number, PersonKey};
 use piket_core::policy::{Action, Who};
@@ -278,10 +278,13 @@ fn incident_sums(
     Ok((found, next))
 }
 
+/// Which agreement held from when on.
+type Held = Vec<(Timestamp, Pin<AgreementKey>)>;
+
 /// A client, which agreements held for its applications, and what was spent.
 struct Agreed {
     client: ClientKey,
-    applications: Vec<(Application, Vec<(Timestamp, Pin<AgreementKey>)>)>,
+    applications: Vec<(ApplicationKey, Held)>,
     sums: Vec<Sum>,
     late: Vec<(TimeEntry, Place)>,
 }
@@ -297,7 +300,7 @@ impl Agreed {
         let mut applications = Vec::new();
         for application in own {
             let held = held(tx, directory, application)?;
-            applications.push((application.clone(), held));
+            applications.push((application.key.clone(), held));
         }
         let late = spent::late(tx, &client)?;
         Ok(Self { client, applications, sums, late })
@@ -323,19 +326,19 @@ impl Agreed {
         let mut agreements: BTreeMap<Option<AgreementKey>, AgreementTime> = BTreeMap::new();
         let mut known: BTreeSet<&ApplicationKey> = BTreeSet::new();
         for (application, held) in &self.applications {
-            known.insert(&application.key);
-            let zone = zone_now(directory, &application.key);
+            known.insert(application);
+            let zone = zone_now(directory, application);
             let pin = at_the_end(held, month, &zone, now);
-            let spent_s = self.spent(month, |key| key == Some(&application.key));
-            let at = figures::frozen_at(tx, &application.key, month)?;
+            let spent_s = self.spent(month, |key| key == Some(application));
+            let at = figures::frozen_at(tx, application, month)?;
             let published =
-                at.map(|at| spent_s + self.changed_since(&application.key, month, at, &zone));
+                at.map(|at| spent_s + self.changed_since(application, month, at, &zone));
             let line = agreements
                 .entry(pin.map(|pin| pin.key.clone()))
                 .or_insert_with(|| line(directory, pin, Some(0)));
             line.against.spent_s += spent_s;
             line.published_s = line.published_s.zip(published).map(|(one, other)| one + other);
-            line.applications.push(application.key.clone());
+            line.applications.push(application.clone());
         }
         // Where no application is known, nothing can have been agreed for it.
         let elsewhere = self.spent(month, |key| key.is_none_or(|key| !known.contains(key)));

@@ -1,11 +1,12 @@
 //! What was noted on an incident, and which timer of a person runs: for our own people alone.
 
 use jiff::Timestamp;
-use piket_core::key::IncidentId;
+use piket_core::key::{IncidentId, Number};
 use piket_core::policy::{Action, Who};
 use piket_core::spent::TimeStep;
 use piket_store::StoreError;
 use piket_store::spent::{self, Cursor, TimeRow};
+use uuid::Uuid;
 
 use super::TimeError;
 use crate::desk::Desk;
@@ -79,6 +80,26 @@ impl Desk {
             Ok(TimeOn { entries, next, total_s, running })
         };
         Ok(self.store().read(read).await?)
+    }
+
+    /// An entry of an incident as lists show it.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeError::Denied`] for who is not ours, [`TimeError::NotFound`] when there is none.
+    pub async fn time_entry(
+        &self,
+        who: &Who,
+        number: Number,
+        entry: Uuid,
+        now: Timestamp,
+    ) -> Result<TimeRow, TimeError> {
+        let seen = self.show(who, number, now).await?;
+        if !who.may_note_time(&seen.state) {
+            return Err(TimeError::Denied);
+        }
+        let row = self.store().read(move |tx| spent::row(tx, entry)).await?;
+        row.filter(|row| row.incident == seen.id).ok_or(TimeError::NotFound("entry"))
     }
 
     /// How long a timer has run at `now`, in seconds.

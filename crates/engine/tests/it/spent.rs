@@ -2,9 +2,10 @@
 
 use jiff::SignedDuration;
 use piket_core::figures::Month;
-use piket_core::incident::Command;
+use piket_core::incident::{Channel, Command, TicketKind};
 use piket_core::key::Number;
 use piket_core::spent::{Stretch, TimeCommand, TimeRefusal, TimeStanding};
+use piket_engine::actions::NewIncident;
 use piket_engine::config::Entry;
 use piket_engine::spent::{ClientTime, MonthWish, Noted, TimeError, TimerStarted, TypedTime};
 use piket_testkit::{World, at, both_engines};
@@ -291,13 +292,33 @@ both_engines! {
     }
 
     time_goes_with_its_incident_to_another_application(world) {
-        let alert = world.goes_down("shop-home").await;
-        types(world, "ilse", alert, typed(on("2026-03-10", 60), "a")).await.unwrap();
-        let before = molen(world, "marit", "2026-03", 1).await;
-        world.does("ilse", alert, Command::SetApplication("shop".parse().unwrap())).await;
-        assert_eq!(molen(world, "marit", "2026-03", 1).await, before);
+        let new = NewIncident {
+            ticket: TicketKind::Incident,
+            client: "molen".parse().unwrap(),
+            application: None,
+            summary: "Something is slow".to_owned(),
+            details: String::new(),
+            channel: Channel::Phone,
+            caller: Some("bram".parse().unwrap()),
+            sorted: None,
+            felt: None,
+            follow_up_of: None,
+        };
+        let done = world.desk.report(&world.who("ilse"), new, world.now()).await.unwrap();
+        world.live(0).await;
+        let number = done.state.number;
+        types(world, "ilse", number, typed(on("2026-03-10", 60), "a")).await.unwrap();
+        let line = |months: Vec<ClientTime>| {
+            let line = months[0].agreements[0].clone();
+            (line.name, line.applications.len(), line.against.spent_s)
+        };
+        let before = line(molen(world, "marit", "2026-03", 1).await);
+        assert_eq!(before, (String::new(), 0, 3_600), "nothing was agreed for no application");
+        world.does("ilse", number, Command::SetApplication("shop".parse().unwrap())).await;
+        let after = line(molen(world, "marit", "2026-03", 1).await);
+        assert_eq!(after, ("Gold".to_owned(), 1, 3_600));
         world.desk.rebuild(world.now()).await.unwrap();
-        assert_eq!(molen(world, "marit", "2026-03", 1).await, before);
+        assert_eq!(line(molen(world, "marit", "2026-03", 1).await), after);
     }
 
     after_the_freeze_a_manager_corrects_and_the_published_sum_stays(world) {

@@ -43,7 +43,7 @@ pub(super) async fn run(arguments: Arguments, house: &House) -> anyhow::Result<(
 }
 
 /// Whoever has the console of the server reads everything, and is nobody of the directory.
-fn console() -> Who {
+pub(super) fn console() -> Who {
     Who {
         key: "console".parse::<PersonKey>().expect("a short lower-case word is a key"),
         role: Role::Manager,

@@ -17,6 +17,7 @@ mod log;
 pub mod output;
 mod secret;
 mod serve;
+mod time;
 mod token;
 mod upkeep;
 mod user;
@@ -83,6 +84,8 @@ enum Command {
     Incident(incident::Arguments),
     /// What a month of an application came to
     Figures(figures::Arguments),
+    /// Show the time spent in a month, against the hours of agreements
+    Time(time::Arguments),
     /// Replay every timeline and compare it with what lists show
     Verify,
     /// Write everything that is read off timelines anew
@@ -175,6 +178,7 @@ async fn of_house(command: Command, house: &House) -> anyhow::Result<()> {
         Command::Calendar(command) => calendar::run(command, house),
         Command::Incident(arguments) => incident::run(arguments, house).await,
         Command::Figures(arguments) => figures::run(arguments, house).await,
+        Command::Time(arguments) => time::run(arguments, house).await,
         Command::Verify => upkeep::verify(house).await,
         Command::Rebuild => upkeep::rebuild(house).await,
         Command::Backup(arguments) => keep::backup(&arguments, house),

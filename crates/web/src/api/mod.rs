@@ -14,6 +14,7 @@ mod incidents;
 mod me;
 mod people;
 mod schemas;
+mod spent;
 mod tokens;
 
 use axum::Router;
@@ -47,6 +48,7 @@ use crate::problem::Document;
         (name = "incidents", description = "Incidents and what can be asked of them."),
         (name = "agreed", description = "Clients, applications and what was agreed for them."),
         (name = "figures", description = "What months came to, and notes about the service."),
+        (name = "time", description = "Time spent on incidents, against the hours of agreements."),
         (name = "checks", description = "Checks and what they measured."),
         (name = "calc", description = "The sums themselves, on rows of anybody's: the same as \
             `piket calc`. Nothing is kept."),
@@ -92,6 +94,7 @@ fn all() -> OpenApiRouter<App> {
         .merge(checks::routes())
         .merge(figures::routes())
         .merge(calc::routes())
+        .merge(spent::routes())
         .routes(routes!(me::show))
         .routes(routes!(people::list))
         .routes(routes!(people::show))

@@ -9,6 +9,7 @@ mod calendars;
 mod clients;
 pub(crate) mod condition;
 mod corrections;
+pub(crate) mod csv;
 mod desk;
 #[cfg(test)]
 pub(crate) mod example;
@@ -25,6 +26,7 @@ pub(crate) mod rail;
 pub(crate) mod rows;
 mod search;
 pub(crate) mod signin;
+pub(crate) mod spent;
 pub(crate) mod stations;
 mod together;
 pub(crate) mod typed;
@@ -46,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(applications::routes())
         .merge(agreements::routes())
         .merge(figures::routes())
+        .merge(spent::routes())
         .merge(calendars::routes())
         .merge(monitoring::routes())
         .merge(people::routes())

@@ -34,12 +34,25 @@ pub(crate) struct Frame {
     pub is_administrator: bool,
     /// Whether the reader is on duty.
     pub on_duty: bool,
+    /// The reader's timer that runs.
+    pub timer: Option<RailTimer>,
     /// Name of the reader; empty for one who came by a link.
     pub my_name: String,
     /// Their initials.
     pub my_initials: String,
     /// Their tone: `teal`, `violet`, `rose`, `amber`, `blue` or `stone`.
     pub my_tone: String,
+}
+
+/// The reader's timer that runs, as the rail shows it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RailTimer {
+    /// The number of the incident on which it runs.
+    pub on: String,
+    /// How long.
+    pub time: String,
+    /// Whether it runs so long that it may have been forgotten.
+    pub is_long: bool,
 }
 
 /// A station of the route, for `parts/route.html`.

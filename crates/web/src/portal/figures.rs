@@ -8,8 +8,9 @@ use piket_core::key::ApplicationKey;
 use piket_engine::view::visible_applications;
 use piket_text::Words;
 
+use super::time::{self, Time, Wish};
 use crate::app::App;
-use crate::extract::{ClientPerson, Now, Path};
+use crate::extract::{ClientPerson, Now, Path, Query};
 use crate::pages::eye::Eye;
 use crate::pages::figures::line::{Line, Picture, line, metrics, picture};
 use crate::pages::figures::sheet::{Sheet, sheet, up_to};
@@ -36,6 +37,7 @@ struct Application {
 struct ListPage {
     w: Words,
     frame: Frame,
+    time: Option<Time>,
     applications: Vec<Application>,
 }
 
@@ -53,6 +55,7 @@ struct MonthPage {
 pub(super) async fn list(
     State(app): State<App>,
     reader: ClientPerson,
+    Query(wish): Query<Wish>,
     Now(now): Now,
 ) -> Result<Response, Problem> {
     let w = reader.words();
@@ -78,7 +81,8 @@ pub(super) async fn list(
     }
     let title = w.t("figures-title").into_owned();
     let frame = frame(&reader, title, "figures", now);
-    page::shown(&ListPage { w: w.clone(), frame, applications })
+    let time = time::of(&app, &eye, &wish).await?;
+    page::shown(&ListPage { w: w.clone(), frame, time, applications })
 }
 
 /// Planned work that is still to come or under way.

@@ -11,6 +11,7 @@ mod list;
 mod me;
 mod report;
 mod side;
+mod time;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -22,5 +22,6 @@ mod problems;
 mod reference_pages;
 mod serving;
 mod signing_in;
+mod spent;
 mod verbs;
 mod walls;

@@ -124,6 +124,9 @@ async fn one_of_ours_writes_an_incident_down_for_a_caller_of_the_client() {
     }
 }
 
+/// An entry of time that nobody noted.
+const NO_ENTRY: &str = "00000000-0000-4000-8000-000000000001";
+
 /// A body with which each verb can be read.
 pub(crate) fn body_of(verb: &str) -> Value {
     match verb {
@@ -166,7 +169,13 @@ pub(crate) fn body_of(verb: &str) -> Value {
         }
         "await" => json!({"on": "supplier:nordhost", "what": "x"}),
         "party-answers" => json!({"party": "supplier:nordhost", "body": "x"}),
-        "accept" | "confirm" | "close" | "undo-merge" => Value::Null,
+        "time" => json!({"day": "2026-03-10", "seconds": 60, "note": "x"}),
+        "time/stop" => json!({"note": "x"}),
+        "time/change" => {
+            json!({"entry": NO_ENTRY, "day": "2026-03-10", "seconds": 60, "reason": "x"})
+        }
+        "time/confirm" | "time/withdraw" => json!({"entry": NO_ENTRY, "reason": "x"}),
+        "accept" | "confirm" | "close" | "undo-merge" | "time/start" => Value::Null,
         other => panic!("the test does not know the verb {other}"),
     }
 }

@@ -119,6 +119,8 @@ fn words(verb: &str, mark: &str) -> Value {
         "corrections" => {
             json!({"object": "reported_at", "at": "2026-03-10T08:00:00Z", "reason": ours})
         }
+        "time" => json!({"day": "2026-03-10", "seconds": 60, "note": ours}),
+        "time/stop" => json!({"note": ours}),
         "cancel" => json!({"kind": "no_incident", "reason": theirs}),
         "reopen" => json!({"reason": theirs}),
         "preventive-actions" => {

@@ -10,6 +10,7 @@ mod measure;
 mod open;
 mod phrases;
 pub(super) mod signal;
+mod spent;
 mod story;
 mod world;
 
@@ -56,10 +57,11 @@ pub async fn tell(
     world.plan_the_past();
     world.plan_today();
     world.live().await?;
+    let spent = spent::tell(&world.desk, until).await;
     let levels = levels::tell(&world.desk, from, until).await;
     Ok(Told {
         incidents: world.incidents().await?,
-        refused: world.refused().into_iter().chain(levels).collect(),
+        refused: world.refused().into_iter().chain(spent).chain(levels).collect(),
         letters: mailer.take(),
     })
 }

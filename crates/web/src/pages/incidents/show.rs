@@ -30,6 +30,7 @@ use crate::extract::{Engineer, Now, Path, Query};
 use crate::pages::eye::Eye;
 use crate::pages::monitoring::watch::{self, Watch};
 use crate::pages::parts::{Frame, Row};
+use crate::pages::spent;
 use crate::pages::together::{self, Beside};
 use crate::pages::typed::Typed;
 use crate::pages::{page, rail, rows};
@@ -104,6 +105,7 @@ struct Page<'a> {
     others: Vec<Row>,
     prevention: Vec<String>,
     beside: Beside,
+    time: Option<spent::Panel>,
     flash: Option<Flash>,
     /// What was typed for something that cannot be done any more.
     kept: Vec<String>,
@@ -180,6 +182,7 @@ pub(crate) async fn drawn(
         others: others(app, &eye, seen).await?,
         prevention: prevention(&eye, seen),
         beside: together::beside(&eye, seen),
+        time: spent::panel(app, &eye, seen).await?,
         flash: drawing.flash,
         version: seen.state.version,
         may_write: engineer.who().may(Action::WriteToClient),

@@ -5,7 +5,7 @@ mod act;
 mod csv;
 mod incident;
 mod line;
-mod month;
+pub(crate) mod month;
 mod panel;
 pub(crate) mod sum;
 mod typed;

@@ -70,11 +70,7 @@ impl Panel {
 }
 
 /// The panel on the page of an incident; nothing for whoever notes no time.
-pub(crate) async fn panel(
-    app: &App,
-    eye: &Eye<'_>,
-    seen: &Seen,
-) -> Result<Option<Panel>, Problem> {
+pub(crate) async fn panel(app: &App, eye: &Eye<'_>, seen: &Seen) -> Result<Option<Panel>, Problem> {
     if !eye.who.may_note_time(&seen.state) {
         return Ok(None);
     }

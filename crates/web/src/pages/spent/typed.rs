@@ -109,11 +109,7 @@ impl Fields {
 
     /// The stretch that is meant by a form that showed `shown`: left as it was, it keeps the
     /// seconds that no field shows.
-    pub(super) fn changed(
-        &self,
-        eye: &Eye<'_>,
-        shown: Option<&Stretch>,
-    ) -> Result<Stretch, Wrong> {
+    pub(super) fn changed(&self, eye: &Eye<'_>, shown: Option<&Stretch>) -> Result<Stretch, Wrong> {
         let before = Self::of(eye, shown, &self.note);
         match shown.filter(|_| before == *self) {
             Some(stretch) => Ok(*stretch),
