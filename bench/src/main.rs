@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "figures are told on stdout")]
 
 mod agency;
+mod calc;
 mod calendar;
 mod checks;
 mod disk;
@@ -21,6 +22,9 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     if wants("calendar") {
         calendar::run()?;
+    }
+    if wants("calc") {
+        calc::run()?;
     }
     if wants("intake") {
         runtime.block_on(intake::run())?;

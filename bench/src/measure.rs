@@ -28,13 +28,24 @@ impl Stopwatch {
     }
 }
 
-/// User and system time of this process, from `/proc/self/stat` (proc(5)).
+/// User and system time of this process.
 fn cpu_seconds() -> f64 {
+    ticks_of([11, 12])
+}
+
+/// User and system time of the programs that this process started and that have ended.
+pub(crate) fn cpu_seconds_of_children() -> f64 {
+    ticks_of([13, 14])
+}
+
+/// The sum of two fields of `/proc/self/stat` (proc(5)), counted after the name of the program, in
+/// seconds.
+fn ticks_of(fields: [usize; 2]) -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let fields: Vec<&str> = after_name.split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / TICKS
+    let told: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks = |index: usize| told.get(index).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    fields.into_iter().map(ticks).sum::<f64>() / TICKS
 }
 
 /// Memory that this process holds, in MB, from `/proc/self/status`.

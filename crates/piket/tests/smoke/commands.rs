@@ -15,7 +15,7 @@ fn every_mistake_has_a_hint() {
         (&["incident", "list", "--as", "nobody"], 2, "there is nobody", "user list"),
         (&["check", "run", "shop"], 2, "there is no check shop", "piket apply"),
         (&["check", "run", "--url", "nonsense"], 2, "cannot be looked at", "https://"),
-        (&["agreement", "diff", "gold"], 2, "there is no agreement gold", "piket apply"),
+        (&["agreement", "diff", "gold"], 2, "there is no agreement gold", "known are bronze"),
         (&["token", "add", "api", "--name", "x"], 2, "acts for a person", "--for"),
         (&["secret", "forget", "x"], 2, "there is no secret", "secret list"),
         (&["apply", "nowhere.toml"], 2, "cannot be read", ".toml"),
