@@ -113,6 +113,20 @@ pub(super) fn cycles(entries: &[Entry], terms: &Terms, now: Timestamp) -> Vec<Cy
         .collect()
 }
 
+fn is_word_to_the_client(entry: &Entry) -> bool {
+    match &entry.fact {
+        Fact::MessageSent(message) | Fact::ReportedBack(message) => {
+            message.scope == Scope::Public && entry.actor.person().is_some()
+        }
+        Fact::CallLogged { .. } => true,
+        _ => false,
+    }
+}
+
+fn may_begin_update(entry: &Entry) -> bool {
+    is_word_to_the_client(entry) || matches!(entry.fact, Fact::Reopened { .. })
+}
+
 struct Walk<'a> {
     metric: Metric,
     terms: &'a Terms,
@@ -123,6 +137,10 @@ struct Walk<'a> {
     is_restored: bool,
     cycles: Vec<Cycle>,
     is_classified: bool,
+    /// The lines, in the order of writing, that may begin a cycle of update.
+    words: Vec<u32>,
+    /// The line that is walked over.
+    seq: u32,
 }
 
 impl<'a> Walk<'a> {
@@ -143,6 +161,8 @@ impl<'a> Walk<'a> {
             is_restored: false,
             cycles: Vec::new(),
             is_classified: false,
+            words: entries.iter().filter(|it| may_begin_update(it)).map(|it| it.seq).collect(),
+            seq: 0,
         };
         walk.target = walk.target_of(metric, priority);
         walk
@@ -160,6 +180,7 @@ impl<'a> Walk<'a> {
         for entry in known {
             let at = entry.at.as_second();
             self.pass(last, at);
+            self.seq = entry.seq;
             self.happens(entry, at);
             last = at;
         }
@@ -215,12 +236,7 @@ impl<'a> Walk<'a> {
                     self.retarget();
                 }
             }
-            Fact::MessageSent(message) | Fact::ReportedBack(message)
-                if message.scope == Scope::Public && entry.actor.person().is_some() =>
-            {
-                self.said(at);
-            }
-            Fact::CallLogged { .. } => self.said(at),
+            _ if is_word_to_the_client(entry) => self.said(at),
             Fact::WaitingBegan { pause, .. } => self.waits = Some(*pause),
             Fact::WaitingEnded { .. } => self.waits = None,
             Fact::MessageReceived(message)
@@ -289,7 +305,12 @@ impl<'a> Walk<'a> {
     }
 
     fn begin(&mut self, at: i64) {
-        let number = u32::try_from(self.cycles.len()).unwrap();
+        // A cycle of update is named by its word, whatever is logged before it later.
+        let number = match self.metric {
+            Metric::Update => self.words.iter().filter(|seq| **seq < self.seq).count(),
+            _ => self.cycles.len(),
+        };
+        let number = u32::try_from(number).unwrap();
         self.cycles.push(Cycle {
             metric: self.metric,
             number,
