@@ -17,6 +17,9 @@ use piket_store::{ReadTx, StoreError, Tx, figures, incidents};
 use super::TimeError;
 use crate::figures::{house_zone, zone_now};
 
+/// A longer stretch, of about a year, touches no month that is looked at.
+const MOST_LOOKED_AT_S: i64 = 400 * 86_400;
+
 /// An incident on which time is noted.
 pub(super) struct Room {
     pub(super) id: IncidentId,
@@ -80,7 +83,10 @@ impl Room {
         stretches: &[Option<Stretch>],
     ) -> Result<BTreeSet<Month>, StoreError> {
         let Some(application) = &self.place.application else { return Ok(BTreeSet::new()) };
-        let pieces = stretches.iter().flatten().flat_map(|it| it.pieces(&self.zone));
+        // What is longer is refused, so that nobody waits while its months are looked up.
+        let is_sane = |it: &&Stretch| it.seconds() <= MOST_LOOKED_AT_S;
+        let sane = stretches.iter().flatten().filter(is_sane);
+        let pieces = sane.flat_map(|it| it.pieces(&self.zone));
         let months: BTreeSet<Month> = pieces.map(|piece| piece.month).collect();
         let mut frozen = BTreeSet::new();
         for month in months {

@@ -1,10 +1,10 @@
-//! A year of a desk: hundreds of incidents in moved time, through the production cycle, while the
+//! A year of a desk: thousands of incidents in moved time, through the production cycle, while the
 //! engine is stopped and started again at random and sleeps for hours.
 //!
 //! At its end every breach stands in its timeline once and at its true instant, as a second opinion
 //! ([`reference`]) works it out from the facts alone; every warning was given once, to a clock that
 //! ran; and the letters about them went out once, at a pace that a person can bear.
-//! `PIKET_YEAR_INCIDENTS` says how many incidents, 500 if nothing is said.
+//! `PIKET_YEAR_INCIDENTS` says how many incidents, 5 000 if nothing is said.
 
 mod people;
 mod reference;
@@ -229,7 +229,7 @@ async fn lives_through(home: Home, incidents: usize, step: SignedDuration) {
 
 #[expect(clippy::disallowed_methods, reason = "the setting of the test")]
 fn incidents() -> usize {
-    let Ok(wanted) = std::env::var("PIKET_YEAR_INCIDENTS") else { return 500 };
+    let Ok(wanted) = std::env::var("PIKET_YEAR_INCIDENTS") else { return 5_000 };
     wanted.parse().expect("PIKET_YEAR_INCIDENTS is a number of incidents")
 }
 
