@@ -160,12 +160,6 @@ impl TimeEntry {
         self
     }
 
-    /// The entry as it stood at an instant; nothing if it was not there.
-    pub fn as_of(&self, at: Timestamp) -> Option<Self> {
-        let steps = self.steps.iter().filter(|step| step.at <= at).cloned().collect();
-        Self::of(self.id, self.person.clone(), self.incident, steps)
-    }
-
     /// When it was written down first.
     pub fn begun_at(&self) -> Timestamp {
         self.steps.first().map_or(Timestamp::MIN, |step| step.at)

@@ -279,17 +279,6 @@ fn a_frozen_month_is_for_managers_who_say_why() {
 }
 
 #[test]
-fn an_entry_is_told_as_it_stood_before() {
-    let desk = Desk::at("2026-03-12T12:00:00Z");
-    let typed = entry(&ilse(), desk.now, desk.types(on("2026-03-11", 60), "", &ilse()).unwrap());
-    let later = Desk::at("2026-04-12T12:00:00Z");
-    let gone = later.does(&typed, &marit(), withdraw("not ours")).unwrap();
-    assert_eq!(gone.as_of(at("2026-04-01T00:00:00Z")), Some(typed));
-    assert_eq!(gone.as_of(at("2026-03-12T11:00:00Z")), None);
-    assert_eq!(gone.as_of(later.now), Some(gone));
-}
-
-#[test]
 fn an_entry_reads_back_as_it_was_written() {
     let stretches = [on("2026-03-11", 61), between("2026-03-31T20:30:00Z", "2026-03-31T23:00:00Z")];
     for stretch in stretches {

@@ -2,11 +2,12 @@
 //! learnt later makes another version, with a reason; the first one stays beside it.
 
 use jiff::Timestamp;
+use piket_core::directory::Directory;
 use piket_core::figures::Month;
 use piket_core::key::ApplicationKey;
 use piket_core::policy::{Action, Who};
 use piket_store::figures::{CreditDecision, Frozen, decide_credit, decisions, freeze, versions};
-use piket_store::{StoreError, Tx};
+use piket_store::{ReadTx, StoreError, Tx, spent};
 
 use super::gather::Gathered;
 use super::seen;
@@ -58,8 +59,39 @@ impl From<ActionError> for FreezeError {
     }
 }
 
+/// The time that was spent for an application in a month.
+struct Time {
+    spent_s: i64,
+    /// What it came to in the last version; nothing before there was one.
+    published_s: Option<i64>,
+}
+
+impl Time {
+    fn read(
+        tx: &mut ReadTx<'_>,
+        directory: &Directory,
+        key: &ApplicationKey,
+        month: Month,
+    ) -> Result<Self, StoreError> {
+        let application = directory.applications.get(key);
+        let client = application.map(|it| &it.client);
+        let spent_s = client.map(|client| spent::of_application(tx, client, key, month));
+        let published = spent::published(tx, std::slice::from_ref(key), month, month)?;
+        Ok(Self {
+            spent_s: spent_s.transpose()?.unwrap_or_default(),
+            published_s: published.into_values().next(),
+        })
+    }
+
+    /// A month that was frozen before time was kept with it is left as it is.
+    fn is_as_published(&self) -> bool {
+        self.published_s.is_none_or(|published| published == self.spent_s)
+    }
+}
+
 impl Desk {
-    /// Freezes a month of an application. Frozen already and unchanged, nothing happens.
+    /// Freezes a month of an application, with the time that was spent in it. Frozen already and
+    /// unchanged, nothing happens.
     ///
     /// # Errors
     ///
@@ -88,7 +120,9 @@ impl Desk {
                 }
                 let before = versions(tx, &key, month)?.pop();
                 let version = before.as_ref().map_or(0, |it| it.version);
-                if before.as_ref().is_some_and(|it| it.figures == figures) {
+                let time = Time::read(tx, &directory, &key, month)?;
+                let is_same = before.as_ref().is_some_and(|it| it.figures == figures);
+                if is_same && time.is_as_published() {
                     return Ok(Freezing { version, is_new: false });
                 }
                 if before.is_some() && reason.is_empty() {
@@ -100,6 +134,7 @@ impl Desk {
                 let frozen =
                     Frozen { version, at, by, reason: reason.clone(), inputs_sha256, figures };
                 freeze(tx, &frozen)?;
+                spent::publish(tx, &key, (month, version), time.spent_s)?;
                 Ok(Freezing { version, is_new: true })
             };
             match self.store().write(job).await {

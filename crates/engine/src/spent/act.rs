@@ -76,7 +76,7 @@ impl Desk {
         for _ in 0..TRIES {
             let (directory, who, id) = (self.directory(), who.clone(), self.new_id(now));
             let job = move |tx: &mut Tx<'_>| -> Result<TimerStarted, TimeError> {
-                let room = Room::open(tx, &directory, &who, number, now)?;
+                let room = Room::hold(tx, &directory, &who, number, now)?;
                 let room = room.goes_on(tx, &directory)?;
                 let number = room.place.number;
                 let stopped = match spent::running(tx, &who.key)? {
@@ -85,7 +85,7 @@ impl Desk {
                         return Ok(TimerStarted { entry, number, ran_already: true, stopped });
                     }
                     Some(row) => {
-                        let there = Room::open(tx, &directory, &who, row.place.number, now);
+                        let there = Room::hold(tx, &directory, &who, row.place.number, now);
                         Some(make_way(tx, &who, &there?, &row, now)?)
                     }
                     None => None,
@@ -149,7 +149,7 @@ impl Desk {
             let (directory, who, typed) = (self.directory(), who.clone(), typed.clone());
             let fresh = self.new_id(now);
             let job = move |tx: &mut Tx<'_>| -> Result<Noted, TimeError> {
-                let room = Room::open(tx, &directory, &who, number, now)?;
+                let room = Room::hold(tx, &directory, &who, number, now)?;
                 let room = room.goes_on(tx, &directory)?;
                 let id = named(&typed, &who, room.id).unwrap_or(fresh);
                 if let Some((entry, _)) = spent::entry(tx, id)? {
@@ -185,7 +185,7 @@ impl Desk {
     ) -> Result<Noted, TimeError> {
         let (directory, who) = (self.directory(), who.clone());
         let job = move |tx: &mut Tx<'_>| -> Result<Noted, TimeError> {
-            let room = Room::open(tx, &directory, &who, number, now)?;
+            let room = Room::hold(tx, &directory, &who, number, now)?;
             let found = spent::entry(tx, id)?.filter(|(entry, _)| entry.incident == room.id);
             let (entry, _) = found.ok_or(TimeError::NotFound("entry"))?;
             let wanted = match &command {

@@ -30,6 +30,21 @@ pub(super) struct Room {
 }
 
 impl Room {
+    /// As [`Self::open`], and nobody else changes it, its time, or where that belongs, until the
+    /// transaction is over.
+    pub(super) fn hold(
+        tx: &mut Tx<'_>,
+        directory: &Directory,
+        who: &Who,
+        number: Number,
+        now: Timestamp,
+    ) -> Result<Self, TimeError> {
+        if let Some(id) = incidents::by_number(tx, number)? {
+            incidents::lock(tx, id)?;
+        }
+        Self::open(tx, directory, who, number, now)
+    }
+
     /// The incident of a number as it is; where time goes on if it was merged into another one.
     pub(super) fn open(
         tx: &mut ReadTx<'_>,
@@ -52,14 +67,11 @@ impl Room {
 
     /// Where time of the incident goes on: merged incidents are followed to the one that is worked
     /// on.
-    pub(super) fn goes_on(
-        self,
-        tx: &mut ReadTx<'_>,
-        directory: &Directory,
-    ) -> Result<Self, TimeError> {
+    pub(super) fn goes_on(self, tx: &mut Tx<'_>, directory: &Directory) -> Result<Self, TimeError> {
         let mut at = self;
         while let Some((_, state)) = state(tx, at.id)? {
             let Some(merged) = state.merging.merged_into() else { break };
+            incidents::lock(tx, merged.incident)?;
             let Some((id, further)) = self::state(tx, merged.incident)? else { break };
             at = Self::of(id, &further, directory, at.now);
         }

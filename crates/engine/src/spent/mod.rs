@@ -5,6 +5,7 @@
 //! on the timeline of an incident.
 
 mod act;
+mod agreed;
 mod around;
 mod months;
 mod read;
@@ -13,8 +14,9 @@ use piket_core::spent::TimeRefusal;
 use piket_store::StoreError;
 
 pub use act::{Noted, TimerStarted, TypedTime};
+pub use agreed::{AgreementTime, ClientTime};
 pub(crate) use around::follow;
-pub use months::{AgreementTime, ClientTime, IncidentSum, MonthTime, MonthWish};
+pub use months::{IncidentSum, MonthTime, MonthWish};
 pub use read::{NotedTime, TimeOn};
 
 use crate::error::ActionError;

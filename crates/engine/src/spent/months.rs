@@ -1,22 +1,21 @@
 //! What months of time spent come to: per client and agreement, per incident, per person, and entry
 //! by entry for a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use piket_core::directory::{Directory, Pin};
+use piket_core::directory::Directory;
 use piket_core::figures::Month;
-use piket_core::key::{AgreementKey, ApplicationKey, ClientKey, Number, PersonKey};
+use piket_core::key::{ClientKey, Number, PersonKey};
 use piket_core::policy::{Action, Who};
-use piket_core::spent::{Against, TimeEntry};
 use piket_store::incidents::{self, IncidentRow};
-use piket_store::spent::{self, Exported, Place, Slice, Sum, TimeRow};
-use piket_store::{ReadTx, StoreError, figures};
+use piket_store::spent::{self, Exported, Slice, Sum, TimeRow};
+use piket_store::{ReadTx, StoreError};
 
 use super::TimeError;
+use super::agreed::{Agreed, ClientTime};
 use crate::desk::Desk;
-use crate::figures::{held, house_zone, zone_now};
+use crate::figures::house_zone;
 
 /// How many clients stand on a page.
 const CLIENTS: usize = 50;
@@ -26,34 +25,6 @@ const PEOPLE: u32 = 200;
 const IN_DOUBT: u32 = 20;
 /// How many entries of a file are read in one go.
 const AT_ONCE: u32 = 1_000;
-
-/// What was spent under an agreement in a month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AgreementTime {
-    /// The agreement that held at the end of the month, or holds now; nothing where none did, or
-    /// where no application is known.
-    pub agreement: Option<AgreementKey>,
-    /// Its name.
-    pub name: String,
-    /// The applications for which it held.
-    pub applications: Vec<ApplicationKey>,
-    /// What was spent, against its hours.
-    pub against: Against,
-    /// What it came to when the month was frozen last; nothing unless all of its applications are
-    /// frozen. What was changed later makes the difference.
-    pub published_s: Option<i64>,
-}
-
-/// What was spent for a client in a month.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClientTime {
-    /// The client.
-    pub client: ClientKey,
-    /// The month.
-    pub month: Month,
-    /// By agreement; those with hours first.
-    pub agreements: Vec<AgreementTime>,
-}
 
 /// What was spent on an incident in a month.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,17 +96,14 @@ impl Desk {
                 Some(client) => vec![client.clone()],
                 None => listed(&directory, &sums),
             };
-            let more_clients = listed.len() > (wish.page + 1) * CLIENTS;
-            listed = listed.into_iter().skip(wish.page * CLIENTS).take(CLIENTS).collect();
+            let begins = wish.page.saturating_mul(CLIENTS);
+            let more_clients = listed.len() > begins.saturating_add(CLIENTS);
+            listed = listed.into_iter().skip(begins).take(CLIENTS).collect();
             let mut clients = Vec::with_capacity(listed.len());
             for client in listed {
                 let sums = sums.iter().filter(|it| it.client == client).cloned().collect();
-                clients.extend(Agreed::read(tx, &directory, client, sums)?.months(
-                    tx,
-                    &directory,
-                    &[month],
-                    now,
-                )?);
+                let agreed = Agreed::read(tx, &directory, client, (month, month), sums)?;
+                clients.push(agreed.month(&directory, month, now));
             }
             let slice = Slice { month, client: wish.client.clone(), applications: None };
             let (incidents, next) = incident_sums(tx, &slice, wish.before, wish.limit)?;
@@ -174,8 +142,9 @@ impl Desk {
             let months = last.back(count.max(1));
             let first = months.first().copied().unwrap_or(last);
             let sums = spent::by_place(tx, first, last, Some(&client))?;
-            let agreed = Agreed::read(tx, &directory, client.clone(), sums)?;
-            let mut found = agreed.months(tx, &directory, &months, now)?;
+            let agreed = Agreed::read(tx, &directory, client.clone(), (first, last), sums)?;
+            let of = |month: &Month| agreed.month(&directory, *month, now);
+            let mut found: Vec<ClientTime> = months.iter().map(of).collect();
             for month in &mut found {
                 month.agreements.retain(|it| is_own || it.against.agreed_hours.is_some());
             }
@@ -276,131 +245,4 @@ fn incident_sums(
         found.extend(row.map(|row| IncidentSum { row, seconds }));
     }
     Ok((found, next))
-}
-
-/// Which agreement held from when on.
-type Held = Vec<(Timestamp, Pin<AgreementKey>)>;
-
-/// A client, which agreements held for its applications, and what was spent.
-struct Agreed {
-    client: ClientKey,
-    applications: Vec<(ApplicationKey, Held)>,
-    sums: Vec<Sum>,
-    late: Vec<(TimeEntry, Place)>,
-}
-
-impl Agreed {
-    fn read(
-        tx: &mut ReadTx<'_>,
-        directory: &Directory,
-        client: ClientKey,
-        sums: Vec<Sum>,
-    ) -> Result<Self, StoreError> {
-        let own = directory.applications.values().filter(|it| it.client == client);
-        let mut applications = Vec::new();
-        for application in own {
-            let held = held(tx, directory, application)?;
-            applications.push((application.key.clone(), held));
-        }
-        let late = spent::late(tx, &client)?;
-        Ok(Self { client, applications, sums, late })
-    }
-
-    fn months(
-        &self,
-        tx: &mut ReadTx<'_>,
-        directory: &Directory,
-        months: &[Month],
-        now: Timestamp,
-    ) -> Result<Vec<ClientTime>, StoreError> {
-        months.iter().map(|month| self.month(tx, directory, *month, now)).collect()
-    }
-
-    fn month(
-        &self,
-        tx: &mut ReadTx<'_>,
-        directory: &Directory,
-        month: Month,
-        now: Timestamp,
-    ) -> Result<ClientTime, StoreError> {
-        let mut agreements: BTreeMap<Option<AgreementKey>, AgreementTime> = BTreeMap::new();
-        let mut known: BTreeSet<&ApplicationKey> = BTreeSet::new();
-        for (application, held) in &self.applications {
-            known.insert(application);
-            let zone = zone_now(directory, application);
-            let pin = at_the_end(held, month, &zone, now);
-            let spent_s = self.spent(month, |key| key == Some(application));
-            let at = figures::frozen_at(tx, application, month)?;
-            let published =
-                at.map(|at| spent_s + self.changed_since(application, month, at, &zone));
-            let line = agreements
-                .entry(pin.map(|pin| pin.key.clone()))
-                .or_insert_with(|| line(directory, pin, Some(0)));
-            line.against.spent_s += spent_s;
-            line.published_s = line.published_s.zip(published).map(|(one, other)| one + other);
-            line.applications.push(application.clone());
-        }
-        // Where no application is known, nothing can have been agreed for it.
-        let elsewhere = self.spent(month, |key| key.is_none_or(|key| !known.contains(key)));
-        if elsewhere > 0 {
-            let line = agreements.entry(None).or_insert_with(|| line(directory, None, None));
-            line.against.spent_s += elsewhere;
-            line.published_s = None;
-        }
-        let mut agreements: Vec<AgreementTime> = agreements.into_values().collect();
-        agreements.retain(|it| it.against.spent_s > 0 || it.against.agreed_hours.is_some());
-        agreements.sort_by_key(|it| it.against.agreed_hours.is_none());
-        Ok(ClientTime { client: self.client.clone(), month, agreements })
-    }
-
-    fn spent(&self, month: Month, counts: impl Fn(Option<&ApplicationKey>) -> bool) -> i64 {
-        let of = self.sums.iter().filter(|it| it.month == month);
-        of.filter(|it| counts(it.application.as_ref())).map(|it| it.seconds).sum()
-    }
-
-    /// How much more it was when the month was frozen, in seconds; less than nothing when it has
-    /// become more.
-    fn changed_since(
-        &self,
-        application: &ApplicationKey,
-        month: Month,
-        at: Timestamp,
-        zone: &TimeZone,
-    ) -> i64 {
-        let counted = |entry: &TimeEntry| -> i64 {
-            let pieces = entry.counted(zone).into_iter().filter(|piece| piece.month == month);
-            pieces.map(|piece| piece.seconds).sum()
-        };
-        let of =
-            self.late.iter().filter(|(_, place)| place.application.as_ref() == Some(application));
-        of.map(|(entry, _)| entry.as_of(at).map_or(0, |it| counted(&it)) - counted(entry)).sum()
-    }
-}
-
-fn line(
-    directory: &Directory,
-    pin: Option<&Pin<AgreementKey>>,
-    published_s: Option<i64>,
-) -> AgreementTime {
-    let agreement = pin.and_then(|pin| directory.agreement(pin));
-    AgreementTime {
-        agreement: pin.map(|pin| pin.key.clone()),
-        name: agreement.map(|it| it.name.clone()).unwrap_or_default(),
-        applications: Vec::new(),
-        against: Against { spent_s: 0, agreed_hours: agreement.and_then(|it| it.hours_per_month) },
-        published_s,
-    }
-}
-
-/// The agreement that held at the end of a month; of one that is not over, the one that holds now.
-fn at_the_end<'a>(
-    held: &'a [(Timestamp, Pin<AgreementKey>)],
-    month: Month,
-    zone: &TimeZone,
-    now: Timestamp,
-) -> Option<&'a Pin<AgreementKey>> {
-    let end = month.span(zone).to.min(now);
-    let last = held.iter().rev().find(|(from, _)| *from <= end);
-    // What was written first holds since ever: nothing is known from before it.
-    last.or(held.first()).map(|(_, pin)| pin)
 }

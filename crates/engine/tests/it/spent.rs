@@ -67,6 +67,25 @@ async fn molen(world: &World, person: &str, last: &str, count: u32) -> Vec<Clien
 }
 
 /// Eight hours a month are agreed with De Molen.
+/// An incident of which nobody knows the application.
+async fn somewhere(world: &mut World) -> Number {
+    let new = NewIncident {
+        ticket: TicketKind::Incident,
+        client: "molen".parse().unwrap(),
+        application: None,
+        summary: "Something is slow".to_owned(),
+        details: String::new(),
+        channel: Channel::Phone,
+        caller: Some("bram".parse().unwrap()),
+        sorted: None,
+        felt: None,
+        follow_up_of: None,
+    };
+    let done = world.desk.report(&world.who("ilse"), new, world.now()).await.unwrap();
+    world.live(0).await;
+    done.state.number
+}
+
 async fn eight_hours(world: &World) {
     let directory = world.desk.directory();
     let (_, gold) = directory.agreements[&"gold".parse().unwrap()].current().unwrap();
@@ -292,21 +311,7 @@ both_engines! {
     }
 
     time_goes_with_its_incident_to_another_application(world) {
-        let new = NewIncident {
-            ticket: TicketKind::Incident,
-            client: "molen".parse().unwrap(),
-            application: None,
-            summary: "Something is slow".to_owned(),
-            details: String::new(),
-            channel: Channel::Phone,
-            caller: Some("bram".parse().unwrap()),
-            sorted: None,
-            felt: None,
-            follow_up_of: None,
-        };
-        let done = world.desk.report(&world.who("ilse"), new, world.now()).await.unwrap();
-        world.live(0).await;
-        let number = done.state.number;
+        let number = somewhere(world).await;
         types(world, "ilse", number, typed(on("2026-03-10", 60), "a")).await.unwrap();
         let line = |months: Vec<ClientTime>| {
             let line = months[0].agreements[0].clone();
@@ -319,6 +324,30 @@ both_engines! {
         assert_eq!(after, ("Gold".to_owned(), 1, 3_600));
         world.desk.rebuild(world.now()).await.unwrap();
         assert_eq!(line(molen(world, "marit", "2026-03", 1).await), after);
+    }
+
+    what_comes_with_an_incident_into_a_frozen_month_leaves_what_was_published(world) {
+        eight_hours(world).await;
+        let shop = world.reports("fatima", "The shop is slow").await;
+        types(world, "ilse", shop, typed(on("2026-03-10", 60), "a")).await.unwrap();
+        let elsewhere = somewhere(world).await;
+        types(world, "ilse", elsewhere, typed(on("2026-03-10", 180), "b")).await.unwrap();
+        world.live_until(at("2026-04-02T09:00:00Z")).await;
+        let (marit, key) = (world.who("marit"), "shop".parse().unwrap());
+        world.desk.freeze_month(&marit, &key, march(), "", world.now()).await.unwrap();
+        world.does("ilse", elsewhere, Command::SetApplication(key)).await;
+        let line = molen(world, "marit", "2026-03", 1).await.remove(0).agreements.remove(0);
+        assert_eq!((line.against.spent_s, line.published_s), (240 * 60, Some(60 * 60)));
+        world.desk.rebuild(world.now()).await.unwrap();
+        let line = molen(world, "marit", "2026-03", 1).await.remove(0).agreements.remove(0);
+        assert_eq!(line.published_s, Some(60 * 60), "nor does a rebuild touch it");
+    }
+
+    a_stretch_of_thousands_of_years_is_refused_without_looking_up_its_months(world) {
+        let number = world.reports("fatima", "The shop is slow").await;
+        let ages = Stretch::between(at("0001-01-01T00:00:00Z"), at("9999-12-30T00:00:00Z"));
+        let refused_as = refused(types(world, "ilse", number, typed(ages, "a")).await);
+        assert!(matches!(refused_as, TimeRefusal::TooLong | TimeRefusal::InTheFuture));
     }
 
     after_the_freeze_a_manager_corrects_and_the_published_sum_stays(world) {
@@ -342,8 +371,11 @@ both_engines! {
         assert_eq!(noted.entries.iter().filter(|it| it.row.is_late).count(), 1);
         // Another version is published: now it is part of that.
         world.live(60).await;
-        let reports = world.desk.freeze_month(&marit, &shop, march(), "time", world.now()).await;
-        assert!(!reports.unwrap().is_new, "nothing of the service levels changed");
+        let again = || world.desk.freeze_month(&marit, &shop, march(), "time", world.now());
+        assert!(again().await.unwrap().is_new, "the time changed");
+        let line = molen(world, "marit", "2026-03", 1).await.remove(0).agreements.remove(0);
+        assert_eq!((line.against.spent_s, line.published_s), (135 * 60, Some(135 * 60)));
+        assert!(!again().await.unwrap().is_new, "and now nothing did");
     }
 
     nothing_is_noted_that_has_not_happened_or_long_before_the_report(world) {

@@ -4,12 +4,13 @@ use piket_core::incident::{Entry, State};
 use piket_core::key::{IncidentId, Number};
 
 use super::IncidentRow;
-use crate::sql::{ReadTx, Row};
+use crate::sql::{ReadTx, Row, Tx};
 use crate::{StoreError, codec, params};
 
 crate::statements! {
     FACTS_OF = "SELECT seq, happened_at, recorded_at, actor, payload FROM fact
         WHERE incident_id = $1 ORDER BY seq";
+    INCIDENT_LOCK = "SELECT id FROM incident WHERE id = $1 /* for update */";
     INCIDENT_BY_NUMBER = "SELECT id FROM incident WHERE number = $1";
     INCIDENT_ROW = concat!("SELECT ", columns!(), " FROM incident WHERE id = $1");
     INCIDENT_ROWS = concat!("SELECT ", columns!(), " FROM incident
@@ -47,6 +48,11 @@ fn entry(row: &Row<'_>) -> Result<Entry, StoreError> {
         actor: row.json("actor")?,
         fact: row.json("payload")?,
     })
+}
+
+/// Lets nobody else change the incident, or what goes with it, until the transaction is over.
+pub fn lock(tx: &mut Tx<'_>, id: IncidentId) -> Result<(), StoreError> {
+    tx.query_opt(INCIDENT_LOCK, params![id], |row| row.text("id")).map(drop)
 }
 
 /// The incident of that number.

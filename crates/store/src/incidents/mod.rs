@@ -24,5 +24,5 @@ pub use append::{Change, append, rewrite};
 pub use count::count;
 pub use filter::{Filter, Status, Wall};
 pub use list::{Cursor, NotACursor, Page, list};
-pub use load::{Timeline, by_number, load, row, rows};
+pub use load::{Timeline, by_number, load, lock, row, rows};
 pub use row::{ClockStanding, Deadline, IncidentRow};

@@ -54,7 +54,6 @@ crate::statements! {
     TIME_TOTAL = "SELECT CAST(COALESCE(SUM(seconds), 0) AS BIGINT) AS seconds FROM time_entry
         WHERE incident_id IN (SELECT value FROM json_each($1)) AND standing = 'counts'";
     TIME_IDS = "SELECT id FROM time_entry WHERE incident_id = $1 ORDER BY id";
-    TIME_LATE = "SELECT id FROM time_entry WHERE client_key = $1 AND is_late = TRUE ORDER BY id";
 }
 
 /// Where an entry belongs.
@@ -191,15 +190,6 @@ pub fn entries_of(tx: &mut ReadTx<'_>, incident: IncidentId) -> Result<Vec<TimeE
     let ids = tx.query(TIME_IDS, params![incident], |row| row.uuid("id"))?;
     let found = ids.iter().filter_map(|id| entry(tx, *id).transpose());
     found.map(|found| found.map(|(entry, _)| entry)).collect()
-}
-
-/// The entries of a client to which something was done after a month that they touch was frozen.
-pub fn late(
-    tx: &mut ReadTx<'_>,
-    client: &ClientKey,
-) -> Result<Vec<(TimeEntry, Place)>, StoreError> {
-    let ids = tx.query(TIME_LATE, params![client], |row| row.uuid("id"))?;
-    ids.iter().filter_map(|id| entry(tx, *id).transpose()).collect()
 }
 
 /// The timer of a person that runs.

@@ -58,6 +58,7 @@ pub fn all_statements() -> Vec<Sql> {
         crate::samples::rollup::ALL,
         crate::secrets::ALL,
         crate::spent::entry::ALL,
+        crate::spent::published::ALL,
         crate::spent::sums::ALL,
         crate::verify::ALL,
         dialect::ALL,

@@ -184,8 +184,6 @@ both_engines! {
         };
         assert_eq!(spent_in(march()), []);
         assert_eq!(spent_in(march().next()), [(Number(1), 60)]);
-        let late = home.store.read_blocking(|tx| spent::late(tx, &key("de-molen"))).unwrap();
-        assert_eq!(late, [(moved.clone(), place(1, "de-molen"))]);
         let gone = next(&moved, false, TimeDeed::Withdrawn { reason: String::new() });
         keep(&home.store, &gone, &place(1, "de-molen")).unwrap();
         assert_eq!(spent_in(march().next()), []);
