@@ -170,7 +170,8 @@ pub(super) async fn change(
         }
         Err(wrong) => {
             let attempt = Attempt { entry: Some(entry.to_string()), fields, reason, wrong: wrong? };
-            again(&app, &engineer, number, (attempt, String::new()), now).await
+            let wish = Wish { after: typed.text("after"), ..Wish::default() };
+            shown_again(&app, &engineer, number, (attempt, String::new()), wish, now).await
         }
     }
 }
@@ -208,11 +209,23 @@ async fn again(
     attempt: (Attempt, String),
     now: Timestamp,
 ) -> Result<Response, Problem> {
+    shown_again(app, engineer, number, attempt, Wish::default(), now).await
+}
+
+/// As [`again`], on the page of entries on which it was typed.
+async fn shown_again(
+    app: &App,
+    engineer: &Engineer,
+    number: Number,
+    attempt: (Attempt, String),
+    wish: Wish,
+    now: Timestamp,
+) -> Result<Response, Problem> {
     let status = match attempt.0.wrong {
         Wrong::Stale => StatusCode::CONFLICT,
         Wrong::Field(_) | Wrong::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    drawn(app, engineer, number, (status, Some(attempt), Wish::default()), now).await
+    drawn(app, engineer, number, (status, Some(attempt), wish), now).await
 }
 
 fn is_long(noted: &Noted) -> bool {

@@ -31,6 +31,8 @@ struct IncidentPage<'a> {
     flash: String,
     flash_tone: &'static str,
     time: Panel,
+    /// Where the page before ended.
+    after: String,
     attempt: Option<Attempt>,
     /// What is wrong with what was typed for an entry.
     wrong: String,
@@ -65,7 +67,7 @@ pub(crate) struct Wish {
     pub(super) seconds: i64,
     /// The incident whose timer was stopped.
     pub(super) other: String,
-    after: String,
+    pub(super) after: String,
 }
 
 /// `GET /incidents/{number}/time`.
@@ -120,6 +122,7 @@ pub(super) async fn drawn(
         flash,
         flash_tone,
         time,
+        after: wish.after,
         attempt,
         wrong,
         w: &w,

@@ -103,19 +103,27 @@ impl Fields {
         let time: Time = self.from.parse().map_err(|_| wrong)?;
         let from = zone.to_ambiguous_timestamp(day.to_datetime(time)).compatible();
         let from = from.map_err(|_| wrong)?;
-        let until = from.checked_add(SignedDuration::from_secs(seconds));
-        Ok(Stretch::between(from, until.unwrap_or(Timestamp::MAX)))
+        lasting(from, seconds)
     }
 
     /// The stretch that is meant by a form that showed `shown`: left as it was, it keeps the
-    /// seconds that no field shows.
+    /// seconds that no field shows, and which of two like hours it was when clocks went back.
     pub(super) fn changed(&self, eye: &Eye<'_>, shown: Option<&Stretch>) -> Result<Stretch, Wrong> {
         let before = Self::of(eye, shown, &self.note);
-        match shown.filter(|_| before == *self) {
-            Some(stretch) => Ok(*stretch),
-            None => self.stretch(eye.w.zone()),
+        let begins_as_shown = before.day == self.day && before.from == self.from;
+        match shown {
+            Some(stretch) if before == *self => Ok(*stretch),
+            Some(Stretch::Between { from, .. }) if begins_as_shown => {
+                lasting(*from, length(&self.length).map_err(|_| Wrong::Field("length"))?)
+            }
+            _ => self.stretch(eye.w.zone()),
         }
     }
+}
+
+fn lasting(from: Timestamp, seconds: i64) -> Result<Stretch, Wrong> {
+    let until = from.checked_add(SignedDuration::from_secs(seconds));
+    Ok(Stretch::between(from, until.map_err(|_| Wrong::Refused(TimeRefusal::TooLong))?))
 }
 
 #[cfg(test)]
@@ -162,5 +170,17 @@ mod tests {
         assert_eq!(shown.changed(&eye, Some(&stretch)), Ok(stretch));
         let longer = Fields { length: "0:30".to_owned(), ..shown };
         assert_eq!(longer.changed(&eye, Some(&stretch)).unwrap().seconds(), 1_800);
+    }
+
+    #[test]
+    fn a_length_that_is_corrected_stays_in_the_hour_that_came_twice() {
+        let example = Example::reported();
+        let eye = example.eye();
+        // 02:30 for the second time that night.
+        let from = "2026-10-25T01:30:07Z".parse().unwrap();
+        let stretch = Stretch::between(from, from + SignedDuration::from_hours(1));
+        let shorter = Fields { length: "0:45".to_owned(), ..Fields::of(&eye, Some(&stretch), "") };
+        let changed = shorter.changed(&eye, Some(&stretch)).unwrap();
+        assert_eq!(changed, Stretch::between(from, from + SignedDuration::from_mins(45)));
     }
 }
