@@ -731,7 +731,7 @@ pub enum Fact {
     /// While it was merged with another one, a person of ours wrote this there, and it went to this
     /// one's people too: it counts as said here. Nothing is sent for it.
     SaidInMerged {
-        /// What was written.
+        /// What was written; without words where it was about another application.
         message: Message,
         /// Where.
         of: Number,

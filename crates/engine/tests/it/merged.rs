@@ -1,11 +1,11 @@
 //! One trouble under two numbers, and one word for several clients.
 
-use piket_core::incident::{Command, Fact, Link, Refusal, Scope};
+use piket_core::incident::{Channel, Command, Fact, Link, Refusal, Scope, TicketKind};
 use piket_core::key::Number;
 use piket_core::process::Step;
 use piket_core::sla::{ClockState, Metric};
 use piket_engine::ActionError;
-use piket_engine::actions::{Both, FamilyWords};
+use piket_engine::actions::{Both, FamilyWords, NewIncident};
 use piket_testkit::{World, both_engines, message};
 
 async fn merge(world: &World, from: Number, into: Number) -> Result<Both, ActionError> {
@@ -104,6 +104,39 @@ both_engines! {
         assert_eq!(reaction.state, ClockState::Met);
         let is_there = |fact: &Fact| matches!(fact, Fact::SaidInMerged { of, .. } if *of == into);
         assert!(seen.entries.iter().any(|it| is_there(&it.fact)), "and it stands in both stories");
+        world.ends_well().await;
+    }
+
+    what_was_said_about_another_application_counts_and_is_read_only_there(world) {
+        let into = world.goes_down("shop-home").await;
+        let new = NewIncident {
+            ticket: TicketKind::Incident,
+            client: "molen".parse().unwrap(),
+            application: None,
+            summary: "The till is slow".to_owned(),
+            details: String::new(),
+            channel: Channel::Portal,
+            caller: None,
+            sorted: None,
+            felt: None,
+            follow_up_of: None,
+            once: None,
+        };
+        let fatima = world.who("fatima");
+        let from = world.desk.report(&fatima, new, world.now()).await.unwrap().state.number;
+        world.live(0).await;
+        merge(world, from, into).await.unwrap();
+        world.does("ilse", into, word()).await;
+        world.live(1).await;
+        undo(world, from, into).await.unwrap();
+        let seen = world.sees("fatima", from).await.unwrap();
+        let said = seen.entries.iter().find_map(|it| match &it.fact {
+            Fact::SaidInMerged { message, .. } => Some(message.body.as_str()),
+            _ => None,
+        });
+        assert_eq!(said, Some(""), "that there was a word, and not which");
+        let reaction = seen.clocks.iter().find(|it| it.metric == Metric::Reaction).unwrap();
+        assert_eq!(reaction.state, ClockState::Met, "it reached who reported");
         world.ends_well().await;
     }
 

@@ -16,6 +16,7 @@ inc-by-matrix = By the matrix “{ $matrix }”
 inc-same-application = Same application
 inc-report-in-words = in their own words
 inc-spoke-with = spoke with { $with }
+inc-said-there = Written in { $number } while both were one; it is about another application, so its words stand there.
 inc-cause = Cause
 inc-solution = Solution
 inc-action = Action

@@ -188,6 +188,7 @@ portal-story-deferred = We go on at { $at }, as agreed
 portal-story-waiting = We wait for your answer
 portal-story-promised = next message { $at }
 portal-story-call = spoke with { $with }
+portal-story-said-by-mail = A message to you by mail, about another application as well.
 portal-story-proposal = proposed a solution
 portal-story-agreed = { $who } agreed with the proposal
 portal-story-refused = { $who } did not agree with the proposal

@@ -16,6 +16,7 @@ inc-by-matrix = Volgens de matrix “{ $matrix }”
 inc-same-application = Zelfde applicatie
 inc-report-in-words = in eigen woorden
 inc-spoke-with = sprak met { $with }
+inc-said-there = Geschreven in { $number } toen beide één waren; het gaat over een andere applicatie, dus de tekst staat daar.
 inc-cause = Oorzaak
 inc-solution = Oplossing
 inc-action = Maatregel

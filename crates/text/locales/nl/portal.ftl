@@ -188,6 +188,7 @@ portal-story-deferred = Wij gaan { $at } verder, zoals afgesproken
 portal-story-waiting = Wij wachten op uw antwoord
 portal-story-promised = volgend bericht { $at }
 portal-story-call = sprak met { $with }
+portal-story-said-by-mail = Een bericht aan u per mail, dat ook over een andere applicatie ging.
 portal-story-proposal = stelde een oplossing voor
 portal-story-agreed = { $who } ging akkoord met het voorstel
 portal-story-refused = { $who } ging niet akkoord met het voorstel

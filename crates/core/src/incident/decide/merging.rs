@@ -171,8 +171,19 @@ fn hand_back(from: &mut Draft<'_>, into: &Draft<'_>, part: &Part, said: &[Entry]
         } else if let Fact::MessageSent(message) | Fact::ReportedBack(message) = &entry.fact
             && reached_the_reporter(from, entry, message, said)
         {
-            from.add_as(actor, at, Fact::SaidInMerged { message: message.clone(), of });
+            let message = for_readers_of(from, into, message);
+            from.add_as(actor, at, Fact::SaidInMerged { message, of });
         }
+    }
+}
+
+/// The word as readers of `from` may find it. Who reads one application need not read the other:
+/// of a word about that, they find only that there was one.
+fn for_readers_of(from: &Draft<'_>, into: &Draft<'_>, message: &Message) -> Message {
+    if from.state.application == into.state.application {
+        message.clone()
+    } else {
+        Message { body: String::new(), ..message.clone() }
     }
 }
 

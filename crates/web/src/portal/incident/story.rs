@@ -90,9 +90,19 @@ impl Teller<'_> {
             Fact::Reported { details, reporter, .. } => {
                 self.report(entry, details, reporter.is_some())
             }
-            Fact::MessageSent(message)
-            | Fact::ReportedBack(message)
-            | Fact::SaidInMerged { message, .. } => self.words(entry, message, Look::Ours),
+            Fact::MessageSent(message) | Fact::ReportedBack(message) => {
+                self.words(entry, message, Look::Ours)
+            }
+            Fact::SaidInMerged { message, .. } => {
+                let mut items = self.words(entry, message, Look::Ours);
+                if message.body.is_empty() {
+                    let told = self.eye.w.t("portal-story-said-by-mail");
+                    for item in &mut items {
+                        item.body = told.clone().into_owned();
+                    }
+                }
+                items
+            }
             Fact::MessageReceived(message) => self.words(entry, message, Look::Theirs),
             Fact::CallLogged { with, body } => vec![Item {
                 look: Look::Ours,

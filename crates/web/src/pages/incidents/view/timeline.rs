@@ -158,6 +158,9 @@ impl Teller<'_> {
             Fact::SaidInMerged { message, of } => {
                 let mut item = self.words(entry, message, "");
                 item.about = format!("{} · {of}", item.about);
+                if message.body.is_empty() {
+                    item.body = self.eye.w.t1("inc-said-there", "number", of.to_string());
+                }
                 vec![item]
             }
             Fact::MessageReceived(message) => vec![self.words_of_others(entry, message)],
