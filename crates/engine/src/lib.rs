@@ -23,6 +23,7 @@ pub mod error;
 pub mod events;
 pub mod figures;
 pub mod intake;
+mod once;
 pub mod people;
 mod retention;
 pub mod run;

@@ -259,6 +259,7 @@ impl World {
             sorted: None,
             felt: None,
             follow_up_of: None,
+            once: None,
         };
         let done = self.desk.report(&who, new, self.now()).await.expect("a report is taken in");
         self.live(0).await;

@@ -5,12 +5,13 @@ use piket_core::incident::{self, Actor, Channel, Context, Report, Sorted, Source
 use piket_core::key::{ApplicationKey, ClientKey, IncidentId, Number, PersonKey};
 use piket_core::policy::{Action, Who};
 use piket_core::priority::{Impact, Urgency};
-use piket_store::Tx;
+use piket_store::{ReadTx, Tx, incidents};
 
 use super::together::{Half, written};
 use super::{Done, Happened, next_number, record};
 use crate::desk::Desk;
 use crate::error::ActionError;
+use crate::once;
 
 /// What a person reports.
 #[derive(Debug, Clone)]
@@ -35,10 +36,48 @@ pub struct NewIncident {
     pub felt: Option<(Impact, Urgency)>,
     /// Which earlier incident it follows up, when that can no longer be opened again.
     pub follow_up_of: Option<Number>,
+    /// What the form or the program calls it: the same, sent twice under the same name, is one.
+    pub once: Option<String>,
+}
+
+impl NewIncident {
+    /// The row key of what was sent under a name.
+    fn named(&self, who: &Who) -> Option<IncidentId> {
+        let said = serde_json::json!([
+            who.key,
+            self.client,
+            self.application,
+            self.summary,
+            self.details,
+            self.follow_up_of
+        ]);
+        once::named(self.once.as_deref(), &said).map(IncidentId)
+    }
+}
+
+/// The incident that was opened for the same report already.
+fn opened_before(tx: &mut ReadTx<'_>, id: IncidentId) -> Result<Option<Done>, ActionError> {
+    let timeline = incidents::load(tx, id)?;
+    let state = timeline.and_then(|timeline| timeline.state());
+    Ok(state.map(|state| Done { id, entries: Vec::new(), state }))
+}
+
+/// The incident that is followed up: where the one that was named goes on, if it was merged. Who may
+/// not see where that is reports anew; nothing of it is told, and no words are lost.
+fn followed_up(tx: &mut Tx<'_>, who: &Who, number: Number) -> Result<Option<Half>, ActionError> {
+    let mut half = Half::read(tx, who, number)?;
+    while let Some(on) = half.state.merging.merged_into().map(|it| it.number) {
+        half = match Half::read(tx, who, on) {
+            Ok(further) => further,
+            Err(ActionError::NotFound(_)) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+    }
+    Ok(Some(half))
 }
 
 impl Desk {
-    /// Opens an incident for a person's report.
+    /// Opens an incident for a person's report. Sent twice under the same name, it is opened once.
     ///
     /// # Errors
     ///
@@ -58,7 +97,7 @@ impl Desk {
         // People of a client do not classify; their answers to plain questions give a first idea.
         let sorted = new.sorted.clone().filter(|_| who.role.is_own());
         let actor = Actor::Person(who.key.clone());
-        let id = IncidentId(self.new_id(now));
+        let id = new.named(who).unwrap_or_else(|| IncidentId(self.new_id(now)));
         let (desk, asker) = (self.clone(), who.clone());
         let (done, earlier) = self
             .store()
@@ -66,8 +105,11 @@ impl Desk {
                 let directory = desk.directory();
                 let context = Context { directory: &directory, actor: &actor, now };
                 let new = new.clone();
+                if let Some(done) = opened_before(tx, id)? {
+                    return Ok((done, None));
+                }
                 let earlier = new.follow_up_of;
-                let earlier = earlier.map(|it| Half::read(tx, &asker, it)).transpose()?;
+                let earlier = earlier.map(|it| followed_up(tx, &asker, it)).transpose()?.flatten();
                 let report = Report {
                     number: next_number(tx)?,
                     ticket: new.ticket,

@@ -9,12 +9,12 @@ use piket_core::spent::{
 };
 use piket_store::spent::{self, TimeRow};
 use piket_store::{ReadTx, StoreError, Tx};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::TimeError;
 use super::around::Room;
 use crate::desk::Desk;
+use crate::once;
 
 /// So often is tried anew when somebody else was first.
 const TRIES: usize = 5;
@@ -279,12 +279,8 @@ fn told(
     })
 }
 
-/// The row key of what was typed in under a name: the same words give the same key, other words
-/// another one.
+/// The row key of what was typed in under a name.
 fn named(typed: &TypedTime, who: &Who, incident: IncidentId) -> Option<Uuid> {
-    let once = typed.once.as_ref().filter(|once| !once.is_empty())?;
-    let said = serde_json::json!([once, who.key, incident, typed.stretch, typed.note.trim()]);
-    let digest = Sha256::digest(said.to_string().as_bytes());
-    let bytes = digest.iter().copied().take(16).collect::<Vec<u8>>().try_into().ok()?;
-    Some(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    let said = serde_json::json!([who.key, incident, typed.stretch, typed.note.trim()]);
+    once::named(typed.once.as_deref(), &said)
 }

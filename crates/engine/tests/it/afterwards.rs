@@ -32,6 +32,15 @@ async fn closed(world: &mut World) -> Number {
 }
 
 async fn follows_up(world: &World, person: &str, earlier: Number) -> Result<Done, ActionError> {
+    sends(world, person, earlier, None).await
+}
+
+async fn sends(
+    world: &World,
+    person: &str,
+    earlier: Number,
+    once: Option<&str>,
+) -> Result<Done, ActionError> {
     let who = world.who(person);
     let new = NewIncident {
         ticket: TicketKind::Incident,
@@ -44,6 +53,7 @@ async fn follows_up(world: &World, person: &str, earlier: Number) -> Result<Done
         sorted: None,
         felt: None,
         follow_up_of: Some(earlier),
+        once: once.map(str::to_owned),
     };
     world.desk.report(&who, new, world.now()).await
 }
@@ -73,6 +83,38 @@ both_engines! {
         let new = world.sees("fatima", later).await.unwrap();
         assert_eq!(new.linked.iter().map(|it| it.number).collect::<Vec<_>>(), [earlier]);
         assert_eq!(world.state(earlier).await.step, Step::Closed);
+        world.ends_well().await;
+    }
+
+    a_report_that_is_sent_twice_opens_one_incident_and_a_new_one_another(world) {
+        let earlier = closed(world).await;
+        world.live(21 * 24 * 60).await;
+        let one = sends(world, "fatima", earlier, Some("form-1")).await.unwrap().state.number;
+        let again = sends(world, "fatima", earlier, Some("form-1")).await.unwrap().state.number;
+        let other = sends(world, "fatima", earlier, Some("form-2")).await.unwrap().state.number;
+        let theirs = sends(world, "bram", earlier, Some("form-1")).await.unwrap().state.number;
+        assert_eq!(again, one);
+        assert!(other != one && theirs != one && theirs != other);
+        let seen = world.sees("ilse", earlier).await.unwrap();
+        assert_eq!(seen.linked.len(), 3);
+        world.ends_well().await;
+    }
+
+    a_follow_up_of_what_was_merged_follows_where_that_went_on(world) {
+        let earlier = closed(world).await;
+        // Their own of the same time, merged into the one that was solved.
+        let own = world.reports("fatima", "It is slow here too").await;
+        world.does("ilse", earlier, Command::Reopen { reason: "again".to_owned(), is_down: false }).await;
+        let ilse = world.who("ilse");
+        let why = "the same".to_owned();
+        world.desk.merge(&ilse, (own, earlier), why, (None, None), world.now()).await.unwrap();
+        world.does("ilse", earlier, Command::Resolve(solved(ResolutionKind::Answered))).await;
+        world.does("fatima", earlier, Command::Confirm).await;
+        world.live(21 * 24 * 60).await;
+        assert_eq!(world.state(earlier).await.step, Step::Closed);
+        let done = follows_up(world, "fatima", own).await.unwrap();
+        let seen = world.sees("fatima", done.state.number).await.unwrap();
+        assert_eq!(seen.linked.iter().map(|it| it.number).collect::<Vec<_>>(), [earlier]);
         world.ends_well().await;
     }
 

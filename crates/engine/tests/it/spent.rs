@@ -80,6 +80,7 @@ async fn somewhere(world: &mut World) -> Number {
         sorted: None,
         felt: None,
         follow_up_of: None,
+        once: None,
     };
     let done = world.desk.report(&world.who("ilse"), new, world.now()).await.unwrap();
     world.live(0).await;

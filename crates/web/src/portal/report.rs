@@ -63,6 +63,8 @@ struct ReportPage {
     /// it is of none.
     earlier: String,
     follow_up: String,
+    /// The name of this form: sent twice, it is one report.
+    once: String,
     /// What the reader must know first: that words arrived too late, or why it was refused.
     word: String,
 }
@@ -174,6 +176,7 @@ fn asked(reader: &ClientPerson, typed: &Typed) -> Result<NewIncident, Problem> {
         sorted: None,
         felt,
         follow_up_of: typed.some("follow_up_of").and_then(|number| number.parse().ok()),
+        once: typed.some("once"),
     })
 }
 
@@ -243,6 +246,7 @@ async fn drawn(
     Ok(ReportPage {
         earlier,
         follow_up,
+        once: typed.some("once").unwrap_or_else(|| app.desk().new_id(now).to_string()),
         word: String::new(),
         frame: frame(reader, title, "report", now),
         refused: false,

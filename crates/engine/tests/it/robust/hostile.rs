@@ -48,6 +48,7 @@ async fn report(world: &World, summary: &str, details: &str) -> Result<State, Ac
         sorted: None,
         felt: None,
         follow_up_of: None,
+        once: None,
     };
     let done = world.desk.report(&world.who("fatima"), new, world.now()).await;
     done.map(|done| done.state)

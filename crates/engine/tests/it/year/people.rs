@@ -187,6 +187,7 @@ impl Year {
             sorted: None,
             felt: None,
             follow_up_of: None,
+            once: None,
         };
         let done = self.world.desk.report(&who, new, self.world.now()).await.unwrap();
         (done.id, done.state.number)

@@ -242,6 +242,7 @@ impl Hand<'_> {
             }),
             felt: None,
             follow_up_of: new.follow_up_of,
+            once: None,
         };
         let done = self.house.desk.report(&self.who, new, self.house.now()).await;
         self.say_done(&done.map_err(|error| self.told(&error))?);

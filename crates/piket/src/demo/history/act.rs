@@ -44,6 +44,7 @@ impl World {
             sorted: by_phone.then(|| sorted(&case)),
             felt: case.impact.zip(case.urgency).filter(|_| !by_phone),
             follow_up_of: None,
+            once: None,
         };
         let who = self.who(&reporter)?;
         let done = self.desk.report(&who, new, self.now).await?;

@@ -47,6 +47,8 @@ pub(crate) struct New {
     /// one again has passed.
     #[schema(example = "INC-1017")]
     follow_up_of: Option<String>,
+    /// What the program calls it: the same, sent twice under the same name, is opened once.
+    once: Option<String>,
 }
 
 /// How an incident is classified.
@@ -129,6 +131,7 @@ impl New {
             }),
             felt: self.felt.map(|felt| (felt.impact, felt.urgency)),
             follow_up_of,
+            once: self.once,
         })
     }
 

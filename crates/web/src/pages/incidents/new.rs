@@ -40,6 +40,8 @@ struct Page<'a> {
     title: String,
     /// The earlier incident of which it is a follow-up; empty when it is of none.
     follow_up_of: String,
+    /// The name of this form: sent twice, it is one report.
+    once: String,
     applications: Vec<Choice>,
     callers: Vec<Choice>,
     channels: Vec<Choice>,
@@ -178,6 +180,7 @@ fn read(eye: &Eye<'_>, typed: &Typed) -> Result<NewIncident, &'static str> {
         sorted,
         felt: impact.zip(urgency),
         follow_up_of: typed.some("follow_up_of").and_then(|number| number.parse().ok()),
+        once: typed.some("once"),
     })
 }
 
@@ -202,6 +205,7 @@ async fn drawn(
         frame: rail::frame(app, engineer, title.clone(), "incidents", now).await?,
         title,
         follow_up_of,
+        once: typed.some("once").unwrap_or_else(|| app.desk().new_id(now).to_string()),
         applications: applications(&eye, typed),
         callers: callers(&eye, typed),
         channels: channels(&eye, typed),
