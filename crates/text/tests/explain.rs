@@ -101,7 +101,7 @@ fn a_clock_over_kings_day_explains_itself_to_the_desk() {
             "Due Tue 28 Apr 10:00",
             // And in three lines.
             "Started Thu 23 Apr 16:00 with the report; 8 hours promised for P3",
-            "7 h 30 m used so far; paused once, 2 h 00 m did not count; King's Day was not counted",
+            "7 h 30 m used so far; paused once, 2 h 00 m did not count; King's Day does not count",
             "Due Tue 28 Apr 10:00",
         ]
     );

@@ -125,8 +125,8 @@ clock-essence-paused = { $count ->
    *[other] { $used } used so far; paused { $count } times, { $spared } did not count
 }
 clock-essence-closed = { $count ->
-    [one] { $told }; { $days } was not counted
-   *[other] { $told }; { $days } were not counted
+    [one] { $told }; { $days } does not count
+   *[other] { $told }; { $days } do not count
 }
 
 clock-share = { $holder } ({ $used })

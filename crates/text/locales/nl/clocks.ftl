@@ -125,8 +125,8 @@ clock-essence-paused = { $count ->
    *[other] Tot nu toe { $used } gebruikt; { $count } keer gepauzeerd, { $spared } telde niet mee
 }
 clock-essence-closed = { $count ->
-    [one] { $told }; { $days } telde niet mee
-   *[other] { $told }; { $days } telden niet mee
+    [one] { $told }; { $days } telt niet mee
+   *[other] { $told }; { $days } tellen niet mee
 }
 
 clock-share = { $holder } ({ $used })

@@ -14,7 +14,7 @@ pub struct SoFar {
     pub spared: WorkingTime,
     /// How often it waited.
     pub pauses: u32,
-    /// The holidays on which nothing counted, in the order of time.
+    /// The holidays on which nothing counted, or will until the deadline, in the order of time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<HolidayName>,
 }
