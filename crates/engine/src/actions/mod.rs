@@ -41,6 +41,12 @@ pub struct Done {
     pub state: State,
 }
 
+/// What is to be written down; nothing if nothing follows.
+pub(crate) struct Prepared {
+    done: Done,
+    record: Option<Record>,
+}
+
 impl Done {
     fn upon<'a>(&'a self, history: &'a [Entry]) -> Happened<'a> {
         Happened { id: self.id, history, entries: &self.entries, after: &self.state }
@@ -78,34 +84,32 @@ impl Desk {
         self.carry_out(id, actor, command, now, permit).await
     }
 
-    /// Carries out what follows by itself and for which nobody waits: it is decided beside the one
-    /// transaction that may write, which has only to write it down.
-    pub(crate) async fn act_by_itself(
+    /// Works out what follows by itself and for which nobody waits, beside the one transaction that
+    /// may write.
+    pub(crate) async fn prepare(
         &self,
         id: IncidentId,
         command: Command,
         now: Timestamp,
-    ) -> Result<Done, ActionError> {
-        for _ in 0..TRIES {
-            let work = Work { desk: self.clone(), actor: Actor::Piket, now };
-            let command = command.clone();
-            let read = move |tx: &mut ReadTx<'_>| work.prepare(tx, id, command.clone());
-            let (done, record) = self.store().read(read).await?;
-            let Some(record) = record else { return Ok(done) };
-            let desk = self.clone();
-            let write = move |tx: &mut Tx<'_>| {
-                record.write(&desk, tx, &done.entries, &done.state).map(|()| done.clone())
-            };
-            match self.store().write(write).await {
-                Err(StoreError::Conflict) => {}
-                Ok(done) => {
-                    self.announce(&done);
-                    return Ok(done);
-                }
-                Err(error) => return Err(error.into()),
-            }
-        }
-        Err(ActionError::Stale)
+    ) -> Result<Prepared, ActionError> {
+        let work = Work { desk: self.clone(), actor: Actor::Piket, now };
+        self.store().read(move |tx: &mut ReadTx<'_>| work.prepare(tx, id, command.clone())).await
+    }
+
+    /// Writes down what was prepared, if something follows.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] when somebody acted meanwhile; nothing has happened then, and it is
+    /// to be prepared anew.
+    pub(crate) async fn write_prepared(&self, prepared: Prepared) -> Result<Done, StoreError> {
+        let Prepared { done, record: Some(record) } = prepared else { return Ok(prepared.done) };
+        let (desk, entries, state) = (self.clone(), done.entries.clone(), done.state.clone());
+        self.store()
+            .write(move |tx: &mut Tx<'_>| record.write(&desk, tx, &entries, &state))
+            .await?;
+        self.announce(&done);
+        Ok(done)
     }
 
     async fn carry_out<P>(
@@ -224,13 +228,13 @@ impl Work {
         tx: &mut ReadTx<'_>,
         id: IncidentId,
         command: Command,
-    ) -> Result<(Done, Option<Record>), ActionError> {
+    ) -> Result<Prepared, ActionError> {
         let timeline = incidents::load(tx, id)?.ok_or(ActionError::NotFound("incident"))?;
         let state = timeline.state().ok_or(ActionError::NotFound("incident"))?;
         let done = self.decide(id, &state, command)?;
         let record = (!done.entries.is_empty())
             .then(|| Record::of(&self.desk, done.upon(&timeline.entries), self.now));
-        Ok((done, record))
+        Ok(Prepared { done, record })
     }
 
     /// What follows from a command, and where it leads.

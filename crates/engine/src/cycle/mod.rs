@@ -11,22 +11,26 @@ mod calendars;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use futures_util::stream::{self, TryStreamExt};
+use futures_util::future::try_join_all;
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use jiff::Timestamp;
 use piket_core::incident::{Actor, Command};
 use piket_core::key::IncidentId;
-use piket_store::{StoreError, Tx, due, outbox};
+use piket_store::{StoreError, Tx, due, incidents, outbox};
 
-use crate::actions::{Done, Work};
+use crate::actions::{Done, Prepared, Work};
 use crate::deliver::{self, Delivered, Post};
 use crate::desk::Desk;
 use crate::error::ActionError;
 
-/// How many incidents are woken before the cycle looks at letters.
-const AT_ONCE: u32 = 500;
+/// How many due incidents are looked up at once.
+const AT_ONCE: u32 = 2_000;
 
-/// How many incidents are woken side by side.
-const SIDE_BY_SIDE: usize = 64;
+/// How many of them are written together.
+const TOGETHER: usize = 128;
+
+/// How often an incident is looked at anew when somebody else was first.
+const TRIES: usize = 8;
 
 /// What a round did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,9 +75,7 @@ impl Desk {
         loop {
             let due = self.store().read(move |tx| due::before(tx, now, AT_ONCE)).await?;
             let found = due.len();
-            // Together, so that their transactions can share a commit.
-            let wakes = stream::iter(due.into_iter().map(Ok));
-            wakes.try_for_each_concurrent(SIDE_BY_SIDE, |(id, _)| self.wake(id, now)).await?;
+            self.wake_all(due.into_iter().map(|(id, _)| id).collect(), now).await?;
             woken += found;
             if found < AT_ONCE as usize {
                 return Ok(woken);
@@ -81,19 +83,69 @@ impl Desk {
         }
     }
 
-    async fn wake(&self, id: IncidentId, now: Timestamp) -> Result<(), StoreError> {
-        match self.act_by_itself(id, Command::Wake, now).await {
-            Ok(done) if done.entries.is_empty() => self.look_again_later(id, &done, now).await,
-            Ok(_) | Err(ActionError::Stale) => Ok(()),
+    /// Wakes these: while some are written, which share a commit, the next are worked out.
+    async fn wake_all(&self, mut ids: Vec<IncidentId>, now: Timestamp) -> Result<(), StoreError> {
+        for _ in 0..TRIES {
+            let decided = stream::iter(ids).map(|id| self.decide(id, now));
+            let decided = decided.buffer_unordered(TOGETHER).try_chunks(TOGETHER);
+            let written = decided
+                .map_err(|failed| failed.1)
+                .map_ok(|some| self.write_all(some.into_iter().flatten().collect(), now));
+            ids = written.try_buffered(2).try_concat().await?;
+            if ids.is_empty() {
+                return Ok(());
+            }
+        }
+        // Whoever was always first left them due: the next round finds them.
+        Ok(())
+    }
+
+    /// Writes these down; gives back those of which somebody else was first.
+    async fn write_all(
+        &self,
+        prepared: Vec<(IncidentId, Prepared)>,
+        now: Timestamp,
+    ) -> Result<Vec<IncidentId>, StoreError> {
+        let written = prepared.into_iter().map(|(id, it)| self.wake(id, it, now));
+        let again: Vec<Option<IncidentId>> = try_join_all(written).await?;
+        Ok(again.into_iter().flatten().collect())
+    }
+
+    /// What waking an incident comes to. One that cannot be woken is put aside.
+    async fn decide(
+        &self,
+        id: IncidentId,
+        now: Timestamp,
+    ) -> Result<Option<(IncidentId, Prepared)>, StoreError> {
+        match self.prepare(id, Command::Wake, now).await {
+            Ok(prepared) => Ok(Some((id, prepared))),
             Err(ActionError::Store(error)) => Err(error),
             Err(error) => {
                 tracing::error!(incident.id = %id, "Waking {id} failed: {error}");
-                self.put_aside(id).await
+                self.put_aside(id).await.map(|()| None)
             }
         }
     }
 
-    /// The agenda moved without a fact (a calendar was changed, say): write down the new instant.
+    /// Writes down what waking an incident came to; gives it back if somebody else was first.
+    async fn wake(
+        &self,
+        id: IncidentId,
+        prepared: Prepared,
+        now: Timestamp,
+    ) -> Result<Option<IncidentId>, StoreError> {
+        match self.write_prepared(prepared).await {
+            Ok(done) if done.entries.is_empty() => {
+                self.look_again_later(id, &done, now).await.map(|()| None)
+            }
+            Ok(_) => Ok(None),
+            Err(StoreError::Conflict) => Ok(Some(id)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The agenda moved without a fact (a calendar was changed, say): write down the new instant,
+    /// unless somebody acted meanwhile and wrote down theirs.
     async fn look_again_later(
         &self,
         id: IncidentId,
@@ -103,7 +155,12 @@ impl Desk {
         let directory = self.directory();
         let next = piket_core::incident::agenda(&done.state, &directory, now);
         let next = next.first().map(|errand| errand.at).filter(|at| *at > now);
-        self.store().write(move |tx| due::set(tx, id, next)).await
+        let version = done.state.version;
+        let write = move |tx: &mut Tx<'_>| match incidents::row(tx, id)? {
+            Some(row) if row.version == version => due::set(tx, id, next),
+            Some(_) | None => Ok(()),
+        };
+        self.store().write(write).await
     }
 
     /// An incident that cannot be woken must not keep the others from it.
