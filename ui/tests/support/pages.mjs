@@ -39,7 +39,7 @@ export const PAGES = [
   { name: "figures-application", who: "marit", path: "/applications/demolen-shop/figures" },
   { name: "time", who: "marit", path: "/time" },
   { name: "time-client", who: "marit", path: "/time?client=de-molen" },
-  { name: "time-incident", who: "ilse", path: timeOfFirst() },
+  { name: "time-incident", who: "ilse", path: within(first("/incidents?view=closed", "a.row-t"), "/time") },
   { name: "corrections", who: "marit", path: "/corrections" },
   { name: "people", who: "anna", path: "/people" },
   { name: "person-new", who: "anna", path: "/people/new" },
@@ -48,6 +48,13 @@ export const PAGES = [
   { name: "intakes", who: "anna", path: "/intakes" },
   { name: "mail", who: "anna", path: "/mail" },
   { name: "no-such-page", who: "ilse", path: "/nothing-is-here" },
+
+  { name: "agreement-new", who: "marit", path: "/agreements/new" },
+  { name: "calendar-feeds", who: "marit", path: "/calendars/kantoor/feeds" },
+  { name: "figures-month", who: "marit", path: first("/applications/demolen-shop/figures", ".months + .table-box tbody tr:nth-child(2) a") },
+  { name: "why", who: "ilse", path: within(atStep("investigating"), "/clocks/resolution") },
+  { name: "together", who: "ilse", path: within(atStep("investigating"), "/together") },
+  { name: "corrections-incident", who: "ilse", path: within(first("/incidents?view=closed", "a.row-t"), "/corrections") },
 
   { name: "portal-home", who: "fatima", path: "/portal" },
   { name: "portal-incidents", who: "fatima", path: "/portal/incidents" },
@@ -59,6 +66,8 @@ export const PAGES = [
   { name: "portal-resolved", who: "henk", path: first("/portal", ".ask a") },
   { name: "portal-incident-closed", who: "fatima", path: first("/portal/incidents?status=closed", "a.row-t") },
   { name: "portal-agreement", who: "fatima", path: "/portal/agreements/demolen-shop" },
+  { name: "portal-why", who: "fatima", path: within(first("/portal/incidents", "a.row-t"), "/clocks/resolution") },
+  { name: "portal-month", who: "fatima", path: first("/portal/figures", ".months + .table-box tbody tr:nth-child(2) a") },
   { name: "portal-figures", who: "fatima", path: "/portal/figures" },
   { name: "portal-preferences", who: "fatima", path: "/portal/me" },
 ];
@@ -76,12 +85,9 @@ function first(list, link) {
   };
 }
 
-/** The time of the newest incident on which some was noted this month or before. */
-function timeOfFirst() {
-  return async (page) => {
-    await page.goto("/incidents?view=closed");
-    return `${await page.locator("a.row-t").first().getAttribute("href")}/time`;
-  };
+/** A page under another. */
+function within(above, part) {
+  return async (page) => `${await above(page)}${part}`;
 }
 
 /** The first incident at a step. */
