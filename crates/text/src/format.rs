@@ -126,6 +126,11 @@ impl Words {
         self.named("month", &on.month().to_string()).into_owned()
     }
 
+    /// The month of a date with its year: `July 2026`.
+    pub fn month_and_year(&self, on: Date) -> String {
+        format!("{} {}", self.month(on), on.year())
+    }
+
     /// The weekday of a date: `Tuesday`.
     pub fn weekday(&self, on: Date) -> String {
         let number = on.weekday().to_monday_one_offset().to_string();

@@ -12,7 +12,7 @@ use super::time::{self, Time, Wish};
 use crate::app::App;
 use crate::extract::{ClientPerson, Now, Path, Query};
 use crate::pages::eye::Eye;
-use crate::pages::figures::line::{Line, Picture, line, metrics, picture};
+use crate::pages::figures::rows::{Rows, rows};
 use crate::pages::figures::sheet::{Sheet, sheet, up_to};
 use crate::pages::figures::when;
 use crate::pages::frame::frame;
@@ -26,9 +26,7 @@ const MONTHS: u32 = 12;
 /// An application with its months.
 struct Application {
     name: String,
-    picture: Picture,
-    metrics: Vec<String>,
-    lines: Vec<Line>,
+    rows: Rows,
     planned: Vec<(String, String)>,
 }
 
@@ -65,17 +63,10 @@ pub(super) async fn list(
         let last = app.desk().current_month(&it.key, now);
         let months = app.desk().months(eye.who, &it.key, last, MONTHS, now).await?;
         let notes = app.desk().notes(eye.who, &it.key).await?;
-        let known = metrics(&months);
         let address = |month: Month| format!("/portal/figures/{}/{month}", it.key);
         applications.push(Application {
             name: it.name.clone(),
-            picture: picture(&eye, &months),
-            metrics: known.iter().map(|metric| w.metric(*metric).into_owned()).collect(),
-            lines: months
-                .iter()
-                .rev()
-                .map(|month| line(&eye, month, &known, address(month.figures.month)))
-                .collect(),
+            rows: rows(&eye, &months, address),
             planned: planned(&eye, &notes),
         });
     }

@@ -7,12 +7,11 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::pages::eye::Eye;
-use crate::pages::spent::month::name_of;
 use crate::pages::spent::problem;
 use crate::pages::spent::sum::{IncidentLine, SumRow, incident_line, sum_row};
 use crate::problem::Problem;
 
-/// How many months are shown.
+/// How many months are looked at; those in which nothing was spent are left out.
 const MONTHS: u32 = 12;
 /// How many incidents stand on a page.
 const INCIDENTS: u32 = 50;
@@ -54,9 +53,10 @@ pub(super) async fn of(app: &App, eye: &Eye<'_>, wish: &Wish) -> Result<Option<T
     let months: Vec<MonthRow> = found
         .iter()
         .rev()
+        .filter(|it| it.month == present || it.agreements.iter().any(|it| it.against.spent_s > 0))
         .flat_map(|it| it.agreements.iter().map(move |row| (it.month, row)))
         .map(|(month, row)| MonthRow {
-            name: name_of(eye.w, month),
+            name: eye.w.month_and_year(month.first_day()),
             address: format!("/portal/figures?month={month}#time"),
             is_so_far: month == present,
             row: sum_row(eye.w, eye.directory, row),
@@ -72,7 +72,7 @@ pub(super) async fn of(app: &App, eye: &Eye<'_>, wish: &Wish) -> Result<Option<T
     let next = next.map(|it| format!("/portal/figures?month={month}&before={}#time", it.0));
     Ok(Some(Time {
         months,
-        chosen: eye.w.t1("spent-portal-on", "month", name_of(eye.w, month)),
+        chosen: eye.w.t1("spent-portal-on", "month", eye.w.month_and_year(month.first_day())),
         incidents: incidents.iter().map(|it| incident_line(eye.w, eye.directory, it)).collect(),
         next: next.unwrap_or_default(),
     }))

@@ -6,6 +6,7 @@ pub(crate) mod line;
 mod list;
 mod month;
 mod notes;
+pub(crate) mod rows;
 pub(crate) mod sheet;
 mod year;
 

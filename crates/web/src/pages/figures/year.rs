@@ -9,8 +9,8 @@ use piket_core::policy::Action;
 use piket_text::Words;
 use serde::Deserialize;
 
-use super::line::{Line, Picture, line, metrics, picture};
 use super::notes::{NoteForm, NoteLine, note_line};
+use super::rows::{Rows, rows};
 use crate::app::App;
 use crate::extract::{Engineer, Now, Path, Query};
 use crate::pages::eye::Eye;
@@ -33,9 +33,7 @@ pub(super) struct YearPage {
     name: String,
     client: String,
     flash: String,
-    picture: Picture,
-    metrics: Vec<String>,
-    lines: Vec<Line>,
+    rows: Rows,
     notes: Vec<NoteLine>,
     may_agree: bool,
     form: NoteForm,
@@ -90,7 +88,6 @@ async fn drawn(
     let last = app.desk().current_month(key, eye.now);
     let months = app.desk().months(eye.who, key, last, MONTHS, eye.now).await?;
     let notes = app.desk().notes(eye.who, key).await?;
-    let known = metrics(&months);
     let address = |month| format!("/applications/{key}/figures/{month}");
     let title = format!("{} · {}", it.name, eye.w.t("figures-title"));
     Ok(YearPage {
@@ -99,13 +96,7 @@ async fn drawn(
         name: it.name.clone(),
         client: eye.directory.client_name(&it.client).to_owned(),
         flash: String::new(),
-        picture: picture(eye, &months),
-        metrics: known.iter().map(|metric| eye.w.metric(*metric).into_owned()).collect(),
-        lines: months
-            .iter()
-            .rev()
-            .map(|month| line(eye, month, &known, address(month.figures.month)))
-            .collect(),
+        rows: rows(eye, &months, address),
         notes: notes.iter().take(NOTES).map(|note| note_line(eye, note)).collect(),
         may_agree: eye.who.may(Action::Configure),
         form,

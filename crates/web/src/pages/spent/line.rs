@@ -32,7 +32,7 @@ pub(crate) struct Line {
     pub(crate) tone: &'static str,
     /// What is to be known about it.
     pub(crate) remarks: Vec<String>,
-    /// Everything that was done to it.
+    /// Everything that was done to it, where that is more than that it was noted.
     pub(crate) steps: Vec<String>,
     /// Which version is shown.
     pub(crate) version: u32,
@@ -66,7 +66,7 @@ pub(crate) fn line(eye: &Eye<'_>, here: Option<Number>, it: &NotedTime) -> Line 
         standing: if counts { String::new() } else { eye.w.time_standing(standing).into_owned() },
         tone: tone(standing),
         remarks: remarks(eye, row),
-        steps: it.steps.iter().map(|step| eye.w.time_step(step, eye.directory)).collect(),
+        steps: history(eye, it),
         version: row.version,
         fields: Fields::of(eye, row.stretch.as_ref(), &row.note),
         is_withdrawn: standing == TimeStanding::Withdrawn,
@@ -74,6 +74,11 @@ pub(crate) fn line(eye: &Eye<'_>, here: Option<Number>, it: &NotedTime) -> Line 
         may_change,
         needs_reason: row.person != eye.who.key,
     }
+}
+
+fn history(eye: &Eye<'_>, it: &NotedTime) -> Vec<String> {
+    let told = it.steps.iter().map(|step| eye.w.time_step(step, eye.directory));
+    if it.steps.len() > 1 { told.collect() } else { Vec::new() }
 }
 
 /// How long an entry is, or how long its timer runs.

@@ -104,7 +104,7 @@ pub(super) async fn show(
     let in_doubt = seen.in_doubt.into_iter().map(|row| NotedTime { row, steps: Vec::new() });
     page::shown(&MonthPage {
         frame: rail::frame(&app, &engineer, title, "agreements", now).await?,
-        name: name_of(&w, month),
+        name: w.month_and_year(month.first_day()),
         about: match &client {
             Some(key) => w.t1("spent-about-client", "client", eye.directory.client_name(key)),
             None => w.t("spent-about").into_owned(),
@@ -137,12 +137,6 @@ fn address(path: &str, month: Month, client: Option<&ClientKey>) -> String {
     format!("{path}?month={month}{client}")
 }
 
-/// A month as people say it: "November 2026".
-pub(crate) fn name_of(w: &Words, month: Month) -> String {
-    let first = month.first_day();
-    piket_text::format::capitalised(&format!("{} {}", w.month(first), first.year()))
-}
-
 fn months(w: &Words, present: Month, chosen: Month) -> Vec<Choice> {
     let mut months = present.back(MONTHS);
     if !months.contains(&chosen) {
@@ -151,7 +145,7 @@ fn months(w: &Words, present: Month, chosen: Month) -> Vec<Choice> {
     }
     let choice = |month: Month| Choice {
         value: month.to_string(),
-        label: name_of(w, month),
+        label: w.month_and_year(month.first_day()),
         chosen: month == chosen,
     };
     months.into_iter().rev().map(choice).collect()
