@@ -21,6 +21,9 @@ crate::statements! {
             state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at,
             limit_at = excluded.limit_at, used_s = excluded.used_s,
             promised_s = excluded.promised_s, stopped_at = excluded.stopped_at";
+    CLOCK_PUT_QUIETLY = "UPDATE clock SET cycle = $3, started_at = $5, due_at = $6, used_s = $8,
+            promised_s = $9, stopped_at = $10
+        WHERE incident_id = $1 AND metric = $2 AND state = $4 AND limit_at IS NOT DISTINCT FROM $7";
     CLOCK_CLEAR = "DELETE FROM clock WHERE incident_id = $1
         AND metric NOT IN (SELECT value FROM json_each($2))";
     CLOCKS_OF = "SELECT metric, cycle, state, started_at, due_at, limit_at, used_s, promised_s,
@@ -194,7 +197,11 @@ pub(crate) fn put(
             clock.promised.seconds(),
             clock.stopped_at,
         ];
-        tx.execute(CLOCK_PUT, values)?;
+        if is_new {
+            tx.execute(CLOCK_PUT, values)?;
+        } else {
+            tx.update(CLOCK_PUT_QUIETLY, CLOCK_PUT, values)?;
+        }
     }
     Ok(())
 }

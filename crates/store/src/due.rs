@@ -10,7 +10,8 @@ use crate::{StoreError, codec, params};
 
 crate::statements! {
     DUE_SET = "INSERT INTO due (incident_id, due_at) VALUES ($1, $2)
-        ON CONFLICT (incident_id) DO UPDATE SET due_at = excluded.due_at";
+        ON CONFLICT (incident_id) DO UPDATE SET due_at = excluded.due_at
+            WHERE due.due_at <> excluded.due_at";
     DUE_CLEAR = "DELETE FROM due WHERE incident_id = $1";
     DUE_BEFORE = "SELECT incident_id, due_at FROM due WHERE due_at <= $1
         ORDER BY due_at, incident_id LIMIT $2";

@@ -27,7 +27,7 @@ use crate::error::ActionError;
 const AT_ONCE: u32 = 2_000;
 
 /// How many of them are written together.
-const TOGETHER: usize = 128;
+const TOGETHER: usize = 256;
 
 /// How often an incident is looked at anew when somebody else was first.
 const TRIES: usize = 8;

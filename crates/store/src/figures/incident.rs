@@ -13,6 +13,8 @@ crate::statements! {
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (incident_id) DO UPDATE SET application_key = excluded.application_key,
             begins_at = excluded.begins_at, ends_at = excluded.ends_at, body = excluded.body";
+    FIGURE_PUT_QUIETLY = "UPDATE incident_figure SET body = $5
+        WHERE incident_id = $1 AND application_key = $2 AND begins_at = $3 AND ends_at = $4";
     FIGURE_OF = "SELECT body FROM incident_figure WHERE incident_id = $1";
     FIGURES_BETWEEN = "SELECT body FROM incident_figure
         WHERE application_key = $1 AND ends_at >= $2 AND begins_at < $3";
@@ -41,7 +43,7 @@ pub fn put(
         figures.ends_at().map_or(OPEN_END, Timestamp::as_millisecond),
         codec::json(figures)?,
     ];
-    tx.execute(FIGURE_PUT, values).map(drop)
+    tx.update(FIGURE_PUT_QUIETLY, FIGURE_PUT, values).map(drop)
 }
 
 /// What is kept of an incident.

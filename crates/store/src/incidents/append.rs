@@ -21,6 +21,16 @@ crate::statements! {
             next_update_at = $23, sort_at = $24, visited = $25,
             clock_state = $26, paused_at = $27, offer_until_at = $28
         WHERE id = $1 AND version = $29";
+    INCIDENT_CHANGE_QUIETLY = "UPDATE incident SET summary = $5, ticket = $6, holder_party = $9,
+            reporter = $14, version = $15, reported_at = $17, changed_at = $18, closed_at = $19,
+            deadline_at = $20, deadline_metric = $21, is_breached = $22, visited = $25,
+            paused_at = $27
+        WHERE id = $1 AND version = $29 AND number = $2 AND client_key = $3
+            AND application_key IS NOT DISTINCT FROM $4 AND step = $7 AND priority = $8
+            AND holder_person IS NOT DISTINCT FROM $10 AND is_taken = $11
+            AND waiting_on IS NOT DISTINCT FROM $12 AND client_waits = $13 AND is_open = $16
+            AND next_update_at IS NOT DISTINCT FROM $23 AND sort_at = $24 AND clock_state = $26
+            AND offer_until_at IS NOT DISTINCT FROM $28";
     INCIDENT_FORGET = "DELETE FROM incident WHERE id = $1";
     FACT_ADD = "INSERT INTO fact (incident_id, seq, happened_at, recorded_at, actor, kind, payload)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -56,7 +66,7 @@ pub fn append(tx: &mut Tx<'_>, change: &Change<'_>) -> Result<(), StoreError> {
         tx.execute(INCIDENT_ADD, &values)?;
     } else {
         values.push(expected_version.into());
-        if tx.execute(INCIDENT_CHANGE, &values)? == 0 {
+        if tx.update(INCIDENT_CHANGE_QUIETLY, INCIDENT_CHANGE, &values)? == 0 {
             return Err(StoreError::Conflict);
         }
     }

@@ -61,6 +61,33 @@ impl<'c> Tx<'c> {
     }
 }
 
+impl Tx<'_> {
+    /// Brings a row up to date: `quietly`, which sets no column of an index and finds no row when
+    /// one of these has another value now, or else by `whole`.
+    ///
+    /// SQLite writes every index anew of which a statement sets a column, also to the value that it
+    /// had, and most changes leave those columns alone. PostgreSQL compares the values itself, and
+    /// is not asked twice.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::execute`].
+    pub fn update(
+        &mut self,
+        quietly: Sql,
+        whole: Sql,
+        params: &[Value],
+    ) -> Result<u64, StoreError> {
+        if self.engine() == Engine::Sqlite {
+            let changed = self.execute(quietly, params)?;
+            if changed > 0 {
+                return Ok(changed);
+            }
+        }
+        self.execute(whole, params)
+    }
+}
+
 impl<'c> Deref for Tx<'c> {
     type Target = ReadTx<'c>;
 

@@ -82,13 +82,18 @@ fn sqlite() -> (Home, Connection) {
 
 /// The steps in which SQLite answers.
 fn steps(connection: &Connection, sql: Sql) -> Vec<String> {
-    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", sql.sqlite())).unwrap();
+    explained(connection, "EXPLAIN QUERY PLAN", sql, "detail")
+}
+
+/// A column of what SQLite says about a statement.
+fn explained(connection: &Connection, how: &str, sql: Sql, column: &str) -> Vec<String> {
+    let mut plan = connection.prepare(&format!("{how} {}", sql.sqlite())).unwrap();
     let mut rows = plan.raw_query();
-    let mut steps = Vec::new();
+    let mut lines = Vec::new();
     while let Some(row) = rows.next().unwrap() {
-        steps.push(row.get("detail").unwrap());
+        lines.push(row.get(column).unwrap());
     }
-    steps
+    lines
 }
 
 /// Whether a step goes through a whole table (or a whole index), whatever it looks for.
@@ -272,4 +277,33 @@ fn postgresql_reads_what_runs_out_soon_off_its_index_in_order() {
         let is_good = plan.contains(&format!("using {index} on")) && !plan.contains("Sort Key");
         assert!(is_good, "{name}: {plan}");
     }
+}
+
+/// What is written quietly, what writes the same in any case, and the indexes that it may touch.
+const QUIET: &[(&str, &str, usize)] = &[
+    // `incident_late`, because a breach comes at the end of hours in which nothing else changed.
+    ("INCIDENT_CHANGE_QUIETLY", "INCIDENT_CHANGE", 1),
+    ("CLOCK_PUT_QUIETLY", "CLOCK_PUT", 0),
+    ("FIGURE_PUT_QUIETLY", "FIGURE_PUT", 0),
+];
+
+#[test]
+fn sqlite_writes_a_row_quietly_without_its_indexes_and_minds_every_value() {
+    let (_home, connection) = sqlite();
+    for (quiet, whole, most) in QUIET {
+        let quiet = statement(quiet);
+        let codes = explained(&connection, "EXPLAIN", quiet, "opcode");
+        let touched = codes.iter().filter(|code| *code == "IdxInsert").count();
+        assert!(touched <= *most, "{}: {touched} indexes", quiet.name());
+        let wanted: Vec<_> = parameters(statement(whole)).collect();
+        assert_eq!(parameters(quiet).collect::<Vec<_>>(), wanted, "{}", quiet.name());
+    }
+}
+
+/// The parameters of a statement, each once.
+fn parameters(sql: Sql) -> impl Iterator<Item = usize> {
+    let words = sql.sqlite().split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '$');
+    let numbers: std::collections::BTreeSet<usize> =
+        words.filter_map(|word| word.strip_prefix('$')?.parse().ok()).collect();
+    numbers.into_iter()
 }
