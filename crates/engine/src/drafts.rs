@@ -1,27 +1,98 @@
-//! Agreements in the making: a draft is begun from what is in force, saved as often as one likes,
-//! compared with what is in force, and brought into force as a new version, or given up.
+//! Documents in the making, agreements and matrices: a draft is begun from what is in force, saved as
+//! often as one likes, compared with what is in force, and brought into force as a new version, or
+//! given up.
 //!
-//! One draft of an agreement is edited at a time. Of two who save at once, the second is told who
+//! One draft of a document is edited at a time. Of two who save at once, the second is told who
 //! was first; nothing that was typed is thrown away by us.
+
+use std::fmt;
 
 use jiff::Timestamp;
 use piket_core::directory::Directory;
 use piket_core::incident::Actor;
-use piket_core::key::AgreementKey;
+use piket_core::key::{AgreementKey, MatrixKey};
 use piket_core::policy::{Action, Who};
+use piket_core::raci::Matrix;
 use piket_core::sla::Agreement;
 use piket_store::config::{Document, history};
 use piket_store::{ReadTx, StoreError, Tx, drafts};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::config::{self, Applied, ApplyError, Entry, Finding, Kind, Plan, Wish, Written};
 use crate::desk::Desk;
 
-/// An agreement in the making.
+/// A document that is made as a draft.
+pub trait Drafted: Clone + fmt::Debug + Serialize + DeserializeOwned + Send + 'static {
+    /// By what it is called.
+    type Key: DraftKey<Document = Self>;
+    /// What kind of document it is.
+    const KIND: Kind;
+
+    /// Its key.
+    fn key(&self) -> &Self::Key;
+
+    /// It as an entry of the configuration.
+    fn into_entry(self) -> Entry;
+
+    /// Which version of it is in force.
+    fn in_force(directory: &Directory, key: &Self::Key) -> Option<u32>;
+}
+
+/// The key of such a document.
+pub trait DraftKey: fmt::Display + Send + Sync {
+    /// What it is the key of.
+    type Document: Drafted<Key = Self>;
+}
+
+impl Drafted for Agreement {
+    type Key = AgreementKey;
+    const KIND: Kind = Kind::Agreement;
+
+    fn key(&self) -> &AgreementKey {
+        &self.key
+    }
+
+    fn into_entry(self) -> Entry {
+        Entry::Agreement(Box::new(self))
+    }
+
+    fn in_force(directory: &Directory, key: &AgreementKey) -> Option<u32> {
+        directory.in_force(key).map(|(version, _)| version)
+    }
+}
+
+impl DraftKey for AgreementKey {
+    type Document = Agreement;
+}
+
+impl Drafted for Matrix {
+    type Key = MatrixKey;
+    const KIND: Kind = Kind::Matrix;
+
+    fn key(&self) -> &MatrixKey {
+        &self.key
+    }
+
+    fn into_entry(self) -> Entry {
+        Entry::Matrix(Box::new(self))
+    }
+
+    fn in_force(directory: &Directory, key: &MatrixKey) -> Option<u32> {
+        directory.matrices.get(key)?.current().map(|(version, _)| version)
+    }
+}
+
+impl DraftKey for MatrixKey {
+    type Document = Matrix;
+}
+
+/// A document in the making.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Draft {
+pub struct Draft<D> {
     /// What it says so far.
-    pub agreement: Agreement,
-    /// The version in force when it was begun; nothing for a new agreement.
+    pub document: D,
+    /// The version in force when it was begun; nothing for a new document.
     pub based_on: Option<u32>,
     /// How often it was saved: whoever saves says which was read.
     pub revision: u32,
@@ -31,13 +102,13 @@ pub struct Draft {
     pub by: Actor,
 }
 
-/// A version of an agreement, and when and by whom it came into force.
+/// A version of a document, and when and by whom it came into force.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PastVersion {
+pub struct PastVersion<D> {
     /// Which.
     pub version: u32,
     /// What it says.
-    pub agreement: Agreement,
+    pub document: D,
     /// Since when.
     pub since: Timestamp,
     /// By whom.
@@ -46,19 +117,19 @@ pub struct PastVersion {
 
 /// Why a draft was not saved or did not come into force.
 #[derive(Debug, thiserror::Error)]
-pub enum DraftError {
+pub enum DraftError<D: fmt::Debug> {
     /// Whoever asks may not do this.
     #[error("you may not do this")]
     Denied,
-    /// There is no such agreement, or no draft of it.
+    /// There is no such document, or no draft of it.
     #[error("there is no such draft")]
     NotFound,
-    /// There is an agreement or a draft of this key already.
-    #[error("there is an agreement of this key already")]
+    /// There is a document or a draft of this key already.
+    #[error("there is one of this key already")]
     Taken,
     /// Somebody else saved it since it was read.
     #[error("somebody else saved it meanwhile")]
-    Stale(Box<Draft>),
+    Stale(Box<Draft<D>>),
     /// Another version came into force since the draft was begun.
     #[error("version {0} came into force since the draft was begun")]
     Outdated(u32),
@@ -67,7 +138,7 @@ pub enum DraftError {
     Config(#[from] ApplyError),
 }
 
-impl DraftError {
+impl<D: fmt::Debug> DraftError<D> {
     /// What was found, for whoever is to mend it.
     pub fn findings(&self) -> &[Finding] {
         match self {
@@ -77,16 +148,16 @@ impl DraftError {
     }
 }
 
-impl From<StoreError> for DraftError {
+impl<D: fmt::Debug> From<StoreError> for DraftError<D> {
     fn from(error: StoreError) -> Self {
         Self::Config(error.into())
     }
 }
 
-fn read(draft: drafts::Draft) -> Result<Draft, StoreError> {
+fn read<D: Drafted>(draft: drafts::Draft) -> Result<Draft<D>, StoreError> {
     let broken = |why: serde_json::Error| StoreError::Broken(format!("a draft: {why}"));
     Ok(Draft {
-        agreement: serde_json::from_str(&draft.body).map_err(broken)?,
+        document: serde_json::from_str(&draft.body).map_err(broken)?,
         based_on: Some(draft.based_on).filter(|version| *version > 0),
         revision: draft.revision,
         changed_at: draft.changed_at,
@@ -94,15 +165,15 @@ fn read(draft: drafts::Draft) -> Result<Draft, StoreError> {
     })
 }
 
-fn body(agreement: &Agreement) -> String {
-    Entry::Agreement(Box::new(agreement.clone())).to_document().body.to_string()
+fn body(document: impl Drafted) -> String {
+    document.into_entry().to_document().body.to_string()
 }
 
-fn in_force(directory: &Directory, key: &AgreementKey) -> Option<u32> {
-    directory.in_force(key).map(|(version, _)| version)
+fn written(document: impl Drafted) -> Vec<Written> {
+    vec![Written { entry: document.into_entry(), spot: None }]
 }
 
-fn configures(who: &Who) -> Result<Actor, DraftError> {
+fn configures<D: fmt::Debug>(who: &Who) -> Result<Actor, DraftError<D>> {
     if who.may(Action::Configure) {
         Ok(Actor::Person(who.key.clone()))
     } else {
@@ -111,46 +182,50 @@ fn configures(who: &Who) -> Result<Actor, DraftError> {
 }
 
 impl Desk {
-    /// The drafts of agreements, by key. Only who makes agreements sees them.
+    /// The drafts of a kind of document, by key. Only who makes these sees them.
     ///
     /// # Errors
     ///
     /// [`DraftError::Denied`], or when they cannot be read.
-    pub async fn drafts(&self, who: &Who) -> Result<Vec<Draft>, DraftError> {
-        configures(who)?;
-        let all = self.store().read(|tx: &mut ReadTx<'_>| drafts::drafts(tx, Kind::Agreement));
+    pub async fn drafts<D: Drafted>(&self, who: &Who) -> Result<Vec<Draft<D>>, DraftError<D>> {
+        configures::<D>(who)?;
+        let all = self.store().read(|tx: &mut ReadTx<'_>| drafts::drafts(tx, D::KIND));
         Ok(all.await?.into_iter().map(read).collect::<Result<_, _>>()?)
     }
 
-    /// The draft of an agreement, if there is one.
+    /// The draft of a document, if there is one.
     ///
     /// # Errors
     ///
     /// [`DraftError::Denied`], or when it cannot be read.
-    pub async fn draft(&self, who: &Who, key: &AgreementKey) -> Result<Option<Draft>, DraftError> {
-        configures(who)?;
+    pub async fn draft<K: DraftKey>(
+        &self,
+        who: &Who,
+        key: &K,
+    ) -> Result<Option<Draft<K::Document>>, DraftError<K::Document>> {
+        configures::<K::Document>(who)?;
         let key = key.to_string();
         let found = self
             .store()
-            .read(move |tx: &mut ReadTx<'_>| drafts::draft(tx, Kind::Agreement, &key))
+            .read(move |tx: &mut ReadTx<'_>| drafts::draft(tx, K::Document::KIND, &key))
             .await?;
         Ok(found.map(read).transpose()?)
     }
 
-    /// Begins a draft: of the agreement that is in force under its key, or of a new one.
+    /// Begins a draft: of the document that is in force under its key, or of a new one.
     ///
     /// # Errors
     ///
     /// [`DraftError::Taken`] when there is a draft already.
-    pub async fn begin_draft(
+    pub async fn begin_draft<D: Drafted>(
         &self,
         who: &Who,
-        agreement: Agreement,
+        document: D,
         now: Timestamp,
-    ) -> Result<Draft, DraftError> {
+    ) -> Result<Draft<D>, DraftError<D>> {
         let actor = configures(who)?;
-        let based_on = in_force(&self.directory(), &agreement.key);
-        let (key, text, by) = (agreement.key.to_string(), body(&agreement), actor.clone());
+        let based_on = D::in_force(&self.directory(), document.key());
+        let (key, text, by) = (document.key().to_string(), body(document.clone()), actor.clone());
         let begun = self
             .store()
             .write(move |tx: &mut Tx<'_>| {
@@ -161,7 +236,7 @@ impl Desk {
         if !begun {
             return Err(DraftError::Taken);
         }
-        Ok(Draft { agreement, based_on, revision: 1, changed_at: now, by: actor })
+        Ok(Draft { document, based_on, revision: 1, changed_at: now, by: actor })
     }
 
     /// Saves a draft over the revision that was read.
@@ -170,15 +245,15 @@ impl Desk {
     ///
     /// [`DraftError::Stale`] with what somebody else saved, [`DraftError::NotFound`] when it was
     /// given up or came into force meanwhile.
-    pub async fn save_draft(
+    pub async fn save_draft<D: Drafted>(
         &self,
         who: &Who,
-        agreement: Agreement,
+        document: D,
         read_revision: u32,
         now: Timestamp,
-    ) -> Result<(), DraftError> {
+    ) -> Result<(), DraftError<D>> {
         let actor = configures(who)?;
-        let (key, text) = (agreement.key.to_string(), body(&agreement));
+        let (key, text) = (document.key().to_string(), body(document.clone()));
         let saved = self
             .store()
             .write(move |tx: &mut Tx<'_>| {
@@ -189,7 +264,7 @@ impl Desk {
         if saved {
             return Ok(());
         }
-        match self.draft(who, &agreement.key).await? {
+        match self.draft(who, document.key()).await? {
             Some(other) => Err(DraftError::Stale(Box::new(other))),
             None => Err(DraftError::NotFound),
         }
@@ -200,35 +275,36 @@ impl Desk {
     /// # Errors
     ///
     /// [`DraftError::Denied`], or when the memory cannot be reached.
-    pub async fn give_up_draft(&self, who: &Who, key: &AgreementKey) -> Result<bool, DraftError> {
-        configures(who)?;
+    pub async fn give_up_draft<K: DraftKey>(
+        &self,
+        who: &Who,
+        key: &K,
+    ) -> Result<bool, DraftError<K::Document>> {
+        configures::<K::Document>(who)?;
         let key = key.to_string();
         let gone =
-            self.store().write(move |tx: &mut Tx<'_>| drafts::give_up(tx, Kind::Agreement, &key));
+            self.store().write(move |tx: &mut Tx<'_>| drafts::give_up(tx, K::Document::KIND, &key));
         Ok(gone.await?)
     }
 
-    /// What bringing an agreement into force would change and what is wrong or odd with it: of the
+    /// What bringing a document into force would change and what is wrong or odd with it: of the
     /// whole configuration, only what is new with it. Nothing is saved.
     ///
     /// # Errors
     ///
     /// [`DraftError::Denied`], or when the memory cannot be read.
-    pub async fn rehearse_agreement(
+    pub async fn rehearse_draft<D: Drafted>(
         &self,
         who: &Who,
-        agreement: &Agreement,
+        document: &D,
         now: Timestamp,
-    ) -> Result<Plan, DraftError> {
-        configures(who)?;
+    ) -> Result<Plan, DraftError<D>> {
+        configures::<D>(who)?;
         let (_, stored) = config::stored(self.store()).await?;
         let before = config::plan(&stored, Vec::new(), Wish::default(), now);
-        let entry = Entry::Agreement(Box::new(agreement.clone()));
-        let written = vec![Written { entry, spot: None }];
-        let mut plan = config::plan(&stored, written, Wish::default(), now);
-        let key = agreement.key.as_str();
-        plan.findings
-            .retain(|it| it.is_about(Kind::Agreement, key) || !before.findings.contains(it));
+        let mut plan = config::plan(&stored, written(document.clone()), Wish::default(), now);
+        let key = document.key().to_string();
+        plan.findings.retain(|it| it.is_about(D::KIND, &key) || !before.findings.contains(it));
         Ok(plan)
     }
 
@@ -240,25 +316,24 @@ impl Desk {
     /// [`DraftError::Stale`] when it was saved since `read_revision`, [`DraftError::Outdated`] when
     /// another version came into force since it was begun, [`DraftError::Config`] with what was
     /// found. Nothing is changed then, and the draft is kept.
-    pub async fn activate_draft(
+    pub async fn activate_draft<K: DraftKey>(
         &self,
         who: &Who,
-        key: &AgreementKey,
+        key: &K,
         read_revision: u32,
         now: Timestamp,
-    ) -> Result<Applied, DraftError> {
+    ) -> Result<Applied, DraftError<K::Document>> {
         let actor = configures(who)?;
         let draft = self.draft(who, key).await?.ok_or(DraftError::NotFound)?;
         if draft.revision != read_revision {
             return Err(DraftError::Stale(Box::new(draft)));
         }
         self.refresh().await?;
-        let current = in_force(&self.directory(), key);
+        let current = K::Document::in_force(&self.directory(), key);
         if let Some(newer) = current.filter(|_| current != draft.based_on) {
             return Err(DraftError::Outdated(newer));
         }
-        let entry = Entry::Agreement(Box::new(draft.agreement));
-        let written = vec![Written { entry, spot: None }];
+        let written = written(draft.document);
         let applied = config::save(self.store(), written, Wish::default(), &actor, now).await?;
         self.give_up_draft(who, key).await?;
         self.refresh().await?;
@@ -266,49 +341,50 @@ impl Desk {
         Ok(applied)
     }
 
-    /// Retires an agreement: nothing new is promised by it, what was promised holds.
+    /// Retires a document: nothing new goes by it, what went by it holds.
     ///
     /// # Errors
     ///
     /// [`DraftError::Config`] with what still names it.
-    pub async fn retire_agreement(
+    pub async fn retire<K: DraftKey>(
         &self,
         who: &Who,
-        key: &AgreementKey,
+        key: &K,
         now: Timestamp,
-    ) -> Result<(), DraftError> {
+    ) -> Result<(), DraftError<K::Document>> {
         let actor = configures(who)?;
-        if in_force(&self.directory(), key).is_none() {
+        if K::Document::in_force(&self.directory(), key).is_none() {
             return Err(DraftError::NotFound);
         }
-        config::retire(self.store(), Kind::Agreement, key.as_str(), &actor, now).await?;
+        let kind = K::Document::KIND;
+        config::retire(self.store(), kind, &key.to_string(), &actor, now).await?;
         self.refresh().await?;
         Ok(())
     }
 
-    /// All versions of an agreement that came into force, oldest first. One that this program
+    /// All versions of a document that came into force, oldest first. One that this program
     /// cannot read is left out.
     ///
     /// # Errors
     ///
     /// [`StoreError`] when they cannot be read.
-    pub async fn agreement_versions(
+    pub async fn versions<K: DraftKey>(
         &self,
-        key: &AgreementKey,
-    ) -> Result<Vec<PastVersion>, StoreError> {
+        key: &K,
+    ) -> Result<Vec<PastVersion<K::Document>>, StoreError> {
         let key = key.to_string();
         let all = self
             .store()
-            .read(move |tx: &mut ReadTx<'_>| history(tx, Kind::Agreement, &key))
+            .read(move |tx: &mut ReadTx<'_>| history(tx, K::Document::KIND, &key))
             .await?;
         Ok(all.into_iter().filter_map(past).collect())
     }
 }
 
-fn past(document: Document) -> Option<PastVersion> {
+fn past<D: Drafted>(document: Document) -> Option<PastVersion<D>> {
     Some(PastVersion {
         version: document.version,
-        agreement: serde_json::from_str(&document.body).ok()?,
+        document: serde_json::from_str(&document.body).ok()?,
         since: document.recorded_at,
         by: document.actor,
     })

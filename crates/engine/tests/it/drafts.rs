@@ -26,21 +26,21 @@ both_engines! {
         let now = world.now();
         let draft = world.desk.begin_draft(&marit, faster(world), now).await.unwrap();
         assert_eq!(draft.based_on, Some(1));
-        let key = draft.agreement.key.clone();
+        let key = draft.document.key.clone();
         world.desk.activate_draft(&marit, &key, 1, now).await.unwrap();
         assert_eq!(world.desk.draft(&marit, &key).await.unwrap(), None, "it is put away");
         let after = world.reports("fatima", "The shop is slow").await;
         let version = |state: piket_core::incident::State| state.pins.agreement.unwrap().version;
         assert_eq!(version(world.state(before).await), 1);
         assert_eq!(version(world.state(after).await), 2);
-        let versions = world.desk.agreement_versions(&key).await.unwrap();
+        let versions = world.desk.versions(&key).await.unwrap();
         assert_eq!(versions.iter().map(|it| it.version).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(versions[1].since, now);
     }
 
     a_supplier_that_is_slower_is_told_before_and_keeps_nothing_back(world) {
         let marit = world.who("marit");
-        let plan = world.desk.rehearse_agreement(&marit, &faster(world), world.now()).await.unwrap();
+        let plan = world.desk.rehearse_draft(&marit, &faster(world), world.now()).await.unwrap();
         let gap = plan.findings.iter().find_map(|it| match &it.about {
             Some(About::Gap(gap)) if gap.component.as_str() == "hosting" => Some(gap.clone()),
             _ => None,
@@ -60,7 +60,7 @@ both_engines! {
         world.desk.save_draft(&marit, faster(world), 1, now).await.unwrap();
         let late = world.desk.save_draft(&marit, gold(world), 1, now).await;
         let Err(DraftError::Stale(theirs)) = late else { panic!("{late:?}") };
-        assert_eq!((theirs.revision, theirs.agreement), (2, faster(world)));
+        assert_eq!((theirs.revision, theirs.document), (2, faster(world)));
         let key = gold(world).key;
         let stale = world.desk.activate_draft(&marit, &key, 1, now).await;
         assert!(matches!(stale, Err(DraftError::Stale(_))));
@@ -91,7 +91,7 @@ both_engines! {
         let refused = world.desk.activate_draft(&marit, &key, 1, now).await.unwrap_err();
         assert!(refused.findings().iter().any(Finding::blocks), "{refused:?}");
         assert!(world.desk.draft(&marit, &key).await.unwrap().is_some());
-        assert_eq!(world.desk.agreement_versions(&key).await.unwrap().len(), 1);
+        assert_eq!(world.desk.versions(&key).await.unwrap().len(), 1);
     }
 
     only_who_makes_agreements_sees_or_changes_a_draft(world) {
@@ -102,8 +102,8 @@ both_engines! {
             let begun = world.desk.begin_draft(&who, gold(world), now).await;
             assert!(matches!(begun, Err(DraftError::Denied)), "{person}");
             assert!(matches!(world.desk.draft(&who, &key).await, Err(DraftError::Denied)));
-            assert!(matches!(world.desk.drafts(&who).await, Err(DraftError::Denied)));
-            let retired = world.desk.retire_agreement(&who, &key, now).await;
+            assert!(matches!(world.desk.drafts::<Agreement>(&who).await, Err(DraftError::Denied)));
+            let retired = world.desk.retire(&who, &key, now).await;
             assert!(matches!(retired, Err(DraftError::Denied)), "{person}");
         }
     }
@@ -112,11 +112,11 @@ both_engines! {
         let marit = world.who("marit");
         let now = world.now();
         let key = gold(world).key;
-        let refused = world.desk.retire_agreement(&marit, &key, now).await.unwrap_err();
+        let refused = world.desk.retire(&marit, &key, now).await.unwrap_err();
         assert!(refused.findings().iter().any(Finding::blocks), "{refused:?}");
         let second_line = "second-line".parse().unwrap();
-        world.desk.retire_agreement(&marit, &second_line, now).await.unwrap();
+        world.desk.retire(&marit, &second_line, now).await.unwrap();
         assert!(world.desk.directory().in_force(&second_line).is_none());
-        assert_eq!(world.desk.agreement_versions(&second_line).await.unwrap().len(), 1);
+        assert_eq!(world.desk.versions(&second_line).await.unwrap().len(), 1);
     }
 }

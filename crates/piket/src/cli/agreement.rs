@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use piket_core::directory::Language;
 use piket_core::key::AgreementKey;
-use piket_core::sla::difference;
+use piket_core::sla::{Agreement, difference};
 use piket_engine::drafts::PastVersion;
 use piket_text::Words;
 
@@ -40,7 +40,7 @@ pub(super) async fn run(command: Command, house: &House) -> anyhow::Result<()> {
 
 async fn diff(between: &Between, house: &House) -> anyhow::Result<()> {
     let directory = house.desk.directory();
-    let all = house.desk.agreement_versions(&between.key).await;
+    let all = house.desk.versions(&between.key).await;
     let all = all.hint("`piket doctor` looks at the database")?;
     let Some(newest) = all.last() else {
         let keys = || directory.agreements.keys().map(AgreementKey::as_str);
@@ -56,7 +56,7 @@ async fn diff(between: &Between, house: &House) -> anyhow::Result<()> {
     let (before, after) = (found(&all, between, from)?, found(&all, between, to)?);
     let language = between.language.unwrap_or(directory.installation.language);
     let words = Words::of(language).in_zone(&directory.installation.time_zone);
-    let changes = difference(&before.agreement, &after.agreement);
+    let changes = difference(&before.document, &after.document);
     if changes.is_empty() {
         say(words.t("agreements-no-difference"));
     }
@@ -67,10 +67,10 @@ async fn diff(between: &Between, house: &House) -> anyhow::Result<()> {
 }
 
 fn found<'a>(
-    all: &'a [PastVersion],
+    all: &'a [PastVersion<Agreement>],
     between: &Between,
     version: u32,
-) -> Result<&'a PastVersion, Failure> {
+) -> Result<&'a PastVersion<Agreement>, Failure> {
     all.iter().find(|it| it.version == version).ok_or_else(|| {
         let known: Vec<String> = all.iter().map(|it| it.version.to_string()).collect();
         Failure::usage(

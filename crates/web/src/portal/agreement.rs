@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::response::Response;
 use piket_core::directory::{Component, Pin};
 use piket_core::key::{AgreementKey, ApplicationKey, Number};
-use piket_core::sla::{AgreementKind, difference};
+use piket_core::sla::{Agreement, AgreementKind, difference};
 use piket_engine::drafts::PastVersion;
 use piket_text::Words;
 use serde::Deserialize;
@@ -124,7 +124,7 @@ async fn written(
 ) -> Result<Option<Written>, Problem> {
     let agreement = eye.directory.agreement(pin).filter(|it| it.kind == AgreementKind::Sla);
     let Some(agreement) = agreement else { return Ok(None) };
-    let all = app.desk().agreement_versions(&pin.key).await?;
+    let all = app.desk().versions(&pin.key).await?;
     Ok(Some(Written {
         document: document::of(eye, pin.version, agreement, Reader::Client),
         versions: versions(eye, &all, pin.version),
@@ -133,15 +133,15 @@ async fn written(
 
 /// The versions that were agreements with a client, newest first, each with what is different in
 /// it in plain words. Who of ours wrote it down is our own business.
-fn versions(eye: &Eye<'_>, all: &[PastVersion], shown: u32) -> Vec<Version> {
-    let theirs: Vec<&PastVersion> =
-        all.iter().filter(|it| it.agreement.kind == AgreementKind::Sla).collect();
+fn versions(eye: &Eye<'_>, all: &[PastVersion<Agreement>], shown: u32) -> Vec<Version> {
+    let theirs: Vec<&PastVersion<Agreement>> =
+        all.iter().filter(|it| it.document.kind == AgreementKind::Sla).collect();
     if theirs.len() < 2 {
         return Vec::new();
     }
     let before = std::iter::once(None).chain(theirs.iter().copied().map(Some));
-    let told = |(it, before): (&&PastVersion, Option<&PastVersion>)| {
-        let changes = before.map(|before| difference(&before.agreement, &it.agreement));
+    let told = |(it, before): (&&PastVersion<Agreement>, Option<&PastVersion<Agreement>>)| {
+        let changes = before.map(|before| difference(&before.document, &it.document));
         let count = changes.as_ref().map(Vec::len);
         let changed = count.map(|count| eye.w.t1("agreements-changes", "count", count));
         let changes = changes.unwrap_or_default();

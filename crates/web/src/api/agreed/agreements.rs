@@ -142,7 +142,7 @@ fn sees(caller: &ApiCaller) -> Result<(), Problem> {
     }
 }
 
-fn failed(error: &DraftError) -> Problem {
+fn failed(error: &DraftError<Agreement>) -> Problem {
     match error {
         DraftError::Denied => Problem::Denied,
         DraftError::NotFound => Problem::NotFound("draft"),
@@ -201,8 +201,11 @@ pub(crate) async fn versions(
     Path(key): Path<AgreementKey>,
 ) -> Result<Json<Versions>, Problem> {
     let all = known(&app, &caller, &key).await?;
-    let version =
-        |it: PastVersion| Version { number: it.version, since: it.since, agreement: it.agreement };
+    let version = |it: PastVersion<Agreement>| Version {
+        number: it.version,
+        since: it.since,
+        agreement: it.document,
+    };
     Ok(Json(Versions { versions: all.into_iter().map(version).collect() }))
 }
 
@@ -210,9 +213,9 @@ async fn known(
     app: &App,
     caller: &ApiCaller,
     key: &AgreementKey,
-) -> Result<Vec<PastVersion>, Problem> {
+) -> Result<Vec<PastVersion<Agreement>>, Problem> {
     sees(caller)?;
-    let all = app.desk().agreement_versions(key).await?;
+    let all = app.desk().versions(key).await?;
     if all.is_empty() { Err(Problem::NotFound("agreement")) } else { Ok(all) }
 }
 
@@ -248,7 +251,7 @@ pub(crate) async fn between(
     Ok(Json(Difference {
         from: wanted.from,
         to: wanted.to,
-        changes: said(&caller, &before.agreement, &after.agreement),
+        changes: said(&caller, &before.document, &after.document),
     }))
 }
 
@@ -269,10 +272,10 @@ pub(crate) async fn draft(
     sees(&caller)?;
     let found = app.desk().draft(&caller.who, &key).await.map_err(|error| failed(&error))?;
     let found = found.ok_or(Problem::NotFound("draft"))?;
-    let plan = app.desk().rehearse_agreement(&caller.who, &found.agreement, now).await;
+    let plan = app.desk().rehearse_draft(&caller.who, &found.document, now).await;
     let plan = plan.map_err(|error| failed(&error))?;
-    let before = app.desk().agreement_versions(&key).await?;
-    let changes = before.last().map(|it| said(&caller, &it.agreement, &found.agreement));
+    let before = app.desk().versions(&key).await?;
+    let changes = before.last().map(|it| said(&caller, &it.document, &found.document));
     let (errors, warnings): (Vec<_>, Vec<_>) = plan.findings.iter().partition(|it| it.blocks());
     let words = |all: Vec<&piket_engine::config::Finding>| {
         all.into_iter().map(|it| format!("{}: {}", it.place, it.text)).collect()
@@ -284,7 +287,7 @@ pub(crate) async fn draft(
         changes: changes.unwrap_or_default(),
         errors: words(errors),
         warnings: words(warnings),
-        agreement: found.agreement,
+        agreement: found.document,
     }))
 }
 

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use piket_core::key::AgreementKey;
 use piket_core::policy::Action;
+use piket_core::sla::Agreement;
 use piket_engine::drafts::{Draft, DraftError};
 
 use super::draft_form::drawn;
@@ -20,7 +21,7 @@ pub(super) async fn found(
     app: &App,
     engineer: &Engineer,
     key: &AgreementKey,
-) -> Result<Draft, Problem> {
+) -> Result<Draft<Agreement>, Problem> {
     let draft = app.desk().draft(engineer.who(), key).await.map_err(super::failed)?;
     draft.ok_or(Problem::NotFound("agreement"))
 }
@@ -32,9 +33,9 @@ pub(super) async fn begin(
     Now(now): Now,
     Path(key): Path<AgreementKey>,
 ) -> Result<Response, Problem> {
-    let versions = app.desk().agreement_versions(&key).await?;
+    let versions = app.desk().versions(&key).await?;
     let newest = versions.into_iter().next_back().ok_or(Problem::NotFound("agreement"))?;
-    match app.desk().begin_draft(engineer.who(), newest.agreement, now).await {
+    match app.desk().begin_draft(engineer.who(), newest.document, now).await {
         Ok(_) | Err(DraftError::Taken) => {
             Ok(Redirect::to(&format!("/agreements/{key}/draft")).into_response())
         }
@@ -50,7 +51,7 @@ pub(super) async fn show(
     Path(key): Path<AgreementKey>,
 ) -> Result<Response, Problem> {
     let draft = found(&app, &engineer, &key).await?;
-    let typed = sheet::of(&draft.agreement);
+    let typed = sheet::of(&draft.document);
     page::shown(&drawn(&app, &engineer, now, &draft, typed, Wrong::new()).await?)
 }
 
@@ -103,7 +104,7 @@ pub(super) async fn give_up(
     Path(key): Path<AgreementKey>,
 ) -> Result<Response, Problem> {
     app.desk().give_up_draft(engineer.who(), &key).await.map_err(super::failed)?;
-    let was = !app.desk().agreement_versions(&key).await?.is_empty();
+    let was = !app.desk().versions(&key).await?.is_empty();
     let to = if was { format!("/agreements/{key}?done=discarded") } else { "/agreements".into() };
     Ok(Redirect::to(&to).into_response())
 }

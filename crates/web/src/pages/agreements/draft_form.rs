@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use piket_core::directory::Directory;
 use piket_core::party::Party;
 use piket_core::priority::{Impact, Priority, Urgency};
-use piket_core::sla::{AgreementKind, CreditFigure, Metric, OnReopen, Tier};
+use piket_core::sla::{Agreement, AgreementKind, CreditFigure, Metric, OnReopen, Tier};
 use piket_engine::drafts::Draft;
 use piket_text::Words;
 
@@ -114,18 +114,18 @@ pub(super) async fn drawn(
     app: &App,
     engineer: &Engineer,
     now: Timestamp,
-    draft: &Draft,
+    draft: &Draft<Agreement>,
     typed: Typed,
     wrong: Wrong,
 ) -> Result<DraftPage, Problem> {
     let w = engineer.words();
     let directory = engineer.directory();
     let eye = Eye { w: &w, directory, who: engineer.who(), now };
-    let name = draft.agreement.name.clone();
+    let name = draft.document.name.clone();
     let fields = Fields { eye: &eye, typed: &typed, wrong: &wrong };
     Ok(DraftPage {
         frame: rail::frame(app, engineer, name, "agreements", now).await?,
-        key: draft.agreement.key.to_string(),
+        key: draft.document.key.to_string(),
         revision: draft.revision,
         edited: edited(&eye, draft),
         other: String::new(),

@@ -89,10 +89,16 @@ pub(super) async fn show(
     })
 }
 
-fn offer(eye: &Eye<'_>, version: u32, it: &Agreement, drafts: &[Draft], as_client: bool) -> Offer {
+fn offer(
+    eye: &Eye<'_>,
+    version: u32,
+    it: &Agreement,
+    drafts: &[Draft<Agreement>],
+    as_client: bool,
+) -> Offer {
     let reader = if as_client { Reader::Client } else { Reader::Desk };
     let held = eye.directory.held_by(&it.key).map(|held| held.application);
-    let draft = drafts.iter().find(|draft| draft.agreement.key == it.key);
+    let draft = drafts.iter().find(|draft| draft.document.key == it.key);
     Offer {
         address: format!("/agreements/{}", it.key),
         document: document::of(eye, version, it, reader),
@@ -102,15 +108,15 @@ fn offer(eye: &Eye<'_>, version: u32, it: &Agreement, drafts: &[Draft], as_clien
 }
 
 /// Who edits a draft, and when it was saved last.
-pub(super) fn edited(eye: &Eye<'_>, it: &Draft) -> String {
+pub(super) fn edited(eye: &Eye<'_>, it: &Draft<Agreement>) -> String {
     let who = eye.actor(&it.by).name;
     eye.w.t2("agreements-edited", "who", who, "when", eye.when(it.changed_at))
 }
 
-fn new(eye: &Eye<'_>, it: &Draft) -> New {
+fn new(eye: &Eye<'_>, it: &Draft<Agreement>) -> New {
     New {
-        address: format!("/agreements/{}/draft", it.agreement.key),
-        name: it.agreement.name.clone(),
+        address: format!("/agreements/{}/draft", it.document.key),
+        name: it.document.name.clone(),
         about: edited(eye, it),
     }
 }

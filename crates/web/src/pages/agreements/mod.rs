@@ -12,6 +12,7 @@ mod show;
 
 use axum::Router;
 use axum::routing::{get, post};
+use piket_core::sla::Agreement;
 use piket_engine::config::{About, Finding};
 use piket_engine::drafts::DraftError;
 
@@ -35,7 +36,7 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 /// Why something was not done, where the page itself cannot say it.
-fn failed(error: DraftError) -> Problem {
+fn failed(error: DraftError<Agreement>) -> Problem {
     match error {
         DraftError::Denied => Problem::Denied,
         DraftError::NotFound => Problem::NotFound("agreement"),

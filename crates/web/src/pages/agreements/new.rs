@@ -70,7 +70,7 @@ async fn begun(
     typed: &Typed,
     key: &AgreementKey,
     now: Timestamp,
-) -> Result<(), DraftError> {
+) -> Result<(), DraftError<Agreement>> {
     let directory = engineer.directory();
     let name = typed.some("name").unwrap_or_else(|| key.to_string());
     let like = typed.text("like").parse::<AgreementKey>().ok();

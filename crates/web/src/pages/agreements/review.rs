@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use piket_core::key::AgreementKey;
-use piket_core::sla::difference;
+use piket_core::sla::{Agreement, difference};
 use piket_engine::drafts::{Draft, DraftError};
 use piket_text::Words;
 
@@ -86,15 +86,15 @@ async fn reviewed(
     app: &App,
     engineer: &Engineer,
     now: Timestamp,
-    draft: &Draft,
+    draft: &Draft<Agreement>,
 ) -> Result<ReviewPage, Problem> {
     let w = engineer.words();
     let directory = engineer.directory();
     let eye = Eye { w: &w, directory, who: engineer.who(), now };
-    let it = &draft.agreement;
-    let plan = app.desk().rehearse_agreement(eye.who, it, now).await.map_err(super::failed)?;
-    let before = app.desk().agreement_versions(&it.key).await?;
-    let changes = before.last().map(|before| difference(&before.agreement, it));
+    let it = &draft.document;
+    let plan = app.desk().rehearse_draft(eye.who, it, now).await.map_err(super::failed)?;
+    let before = app.desk().versions(&it.key).await?;
+    let changes = before.last().map(|before| difference(&before.document, it));
     let names = directory.as_ref();
     let (errors, warnings): (Vec<_>, Vec<_>) =
         plan.findings.iter().partition(|finding| finding.blocks());

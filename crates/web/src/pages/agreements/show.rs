@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use piket_core::key::AgreementKey;
 use piket_core::policy::Action;
-use piket_core::sla::difference;
+use piket_core::sla::{Agreement, difference};
 use piket_engine::drafts::PastVersion;
 use piket_text::Words;
 use serde::Deserialize;
@@ -88,7 +88,7 @@ pub(super) async fn retire(
     Path(key): Path<AgreementKey>,
 ) -> Result<Response, Problem> {
     use axum::response::{IntoResponse, Redirect};
-    match app.desk().retire_agreement(engineer.who(), &key, now).await {
+    match app.desk().retire(engineer.who(), &key, now).await {
         Ok(()) => Ok(Redirect::to(&format!("/agreements/{key}?done=retired")).into_response()),
         Err(error) if error.findings().is_empty() => Err(super::failed(error)),
         Err(error) => {
@@ -112,7 +112,7 @@ async fn drawn(
 ) -> Result<ShowPage, Problem> {
     let w = engineer.words();
     let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
-    let versions = app.desk().agreement_versions(key).await?;
+    let versions = app.desk().versions(key).await?;
     let newest = versions.last().ok_or(Problem::NotFound("agreement"))?.version;
     let wanted = wanted.unwrap_or(newest);
     let shown = versions.iter().find(|it| it.version == wanted);
@@ -132,11 +132,11 @@ async fn drawn(
             parts: w.list(&parts),
         }
     });
-    let title = shown.agreement.name.clone();
+    let title = shown.document.name.clone();
     Ok(ShowPage {
         frame: rail::frame(app, engineer, title, "agreements", now).await?,
         key: key.to_string(),
-        document: document::of(&eye, shown.version, &shown.agreement, Reader::Desk),
+        document: document::of(&eye, shown.version, &shown.document, Reader::Desk),
         is_current: current == Some(shown.version),
         is_retired: current.is_none(),
         may_change,
@@ -150,13 +150,18 @@ async fn drawn(
 }
 
 /// The versions, newest first, each with how much it changed.
-fn lines(eye: &Eye<'_>, key: &AgreementKey, all: &[PastVersion], shown: u32) -> Vec<Version> {
+fn lines(
+    eye: &Eye<'_>,
+    key: &AgreementKey,
+    all: &[PastVersion<Agreement>],
+    shown: u32,
+) -> Vec<Version> {
     let before = std::iter::once(None).chain(all.iter().map(Some));
     let mut lines: Vec<Version> = all
         .iter()
         .zip(before)
         .map(|(it, before)| {
-            let changes = before.map(|before| difference(&before.agreement, &it.agreement).len());
+            let changes = before.map(|before| difference(&before.document, &it.document).len());
             let from = before.map(|before| before.version);
             Version {
                 address: format!("/agreements/{key}?version={}", it.version),
@@ -208,7 +213,7 @@ pub(super) async fn between(
     Query(wanted): Query<Between>,
 ) -> Result<Response, Problem> {
     let w = engineer.words();
-    let versions = app.desk().agreement_versions(&key).await?;
+    let versions = app.desk().versions(&key).await?;
     let newest = versions.last().ok_or(Problem::NotFound("agreement"))?;
     let to = wanted.to.unwrap_or(newest.version);
     let from = wanted.from.unwrap_or(to.saturating_sub(1).max(1));
@@ -217,7 +222,7 @@ pub(super) async fn between(
         return Err(Problem::NotFound("agreement"));
     };
     let choices = |chosen: u32| {
-        let choice = |it: &PastVersion| Choice {
+        let choice = |it: &PastVersion<Agreement>| Choice {
             value: it.version.to_string(),
             label: format!(
                 "{} · {}",
@@ -228,9 +233,9 @@ pub(super) async fn between(
         };
         versions.iter().map(choice).collect()
     };
-    let changes = difference(&before.agreement, &after.agreement);
+    let changes = difference(&before.document, &after.document);
     let names = engineer.directory().as_ref();
-    let name = newest.agreement.name.clone();
+    let name = newest.document.name.clone();
     page::shown(&DifferencePage {
         frame: rail::frame(&app, &engineer, name.clone(), "agreements", now).await?,
         key: key.to_string(),
