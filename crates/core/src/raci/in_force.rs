@@ -42,18 +42,29 @@ pub struct Judged {
 pub fn judge_all(directory: &Directory) -> Vec<Judged> {
     let matrices: Vec<&Matrix> =
         directory.current_matrices().into_iter().map(|(_, matrix)| matrix).collect();
-    let mut judged = Vec::new();
-    for matrix in &matrices {
-        let found = |application: Option<&ApplicationKey>, finding| Judged {
-            matrix: matrix.key.clone(),
-            application: application.cloned(),
-            finding,
-        };
-        judged.extend(check_form(matrix).into_iter().map(|finding| found(None, finding)));
-        for application in directory.applications.values().filter(|it| serves(matrix, it)) {
-            let findings = judge_for(matrix, &matrices, application, directory);
-            judged.extend(findings.into_iter().map(|it| found(Some(&application.key), it)));
-        }
+    matrices.iter().flat_map(|matrix| judge(matrix, &matrices, directory)).collect()
+}
+
+/// Judges a matrix that is not in force yet, as if it were, beside the others that are.
+pub fn judge_draft(draft: &Matrix, directory: &Directory) -> Vec<Judged> {
+    let current = directory.current_matrices().into_iter().map(|(_, matrix)| matrix);
+    let others = current.filter(|matrix| matrix.key != draft.key);
+    let matrices: Vec<&Matrix> = others.chain([draft]).collect();
+    judge(draft, &matrices, directory)
+}
+
+/// Judges one of these matrices, by its rows and in every application it serves.
+fn judge(matrix: &Matrix, matrices: &[&Matrix], directory: &Directory) -> Vec<Judged> {
+    let found = |application: Option<&ApplicationKey>, finding| Judged {
+        matrix: matrix.key.clone(),
+        application: application.cloned(),
+        finding,
+    };
+    let mut judged: Vec<Judged> =
+        check_form(matrix).into_iter().map(|finding| found(None, finding)).collect();
+    for application in directory.applications.values().filter(|it| serves(matrix, it)) {
+        let findings = judge_for(matrix, matrices, application, directory);
+        judged.extend(findings.into_iter().map(|it| found(Some(&application.key), it)));
     }
     judged
 }

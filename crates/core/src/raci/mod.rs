@@ -7,6 +7,7 @@
 mod activity;
 pub mod csv;
 mod default;
+mod difference;
 mod finding;
 mod in_force;
 mod letter;
@@ -23,8 +24,9 @@ mod laws;
 
 pub use activity::{Activity, NotAnActivity};
 pub use default::{default_matrix, default_rows, rows_if_supplier_fixes};
+pub use difference::{Change, difference};
 pub use finding::{Fault, Finding, Rule, Severity};
-pub use in_force::{Judged, judge_all, may_all_be_active, rivals};
+pub use in_force::{Judged, judge_all, judge_draft, may_all_be_active, rivals};
 pub use letter::{Cell, Letter, NotACell};
 pub use matrix::{Level, Matrix, NotAScope, Scope};
 pub use resolve::{Place, Resolved, SupplierFate, resolve};
