@@ -229,7 +229,7 @@ impl Desk {
         let begun = self
             .store()
             .write(move |tx: &mut Tx<'_>| {
-                let place = (Kind::Agreement, key.as_str());
+                let place = (D::KIND, key.as_str());
                 drafts::begin(tx, place, &text, based_on.unwrap_or(0), now, &by)
             })
             .await?;
@@ -257,7 +257,7 @@ impl Desk {
         let saved = self
             .store()
             .write(move |tx: &mut Tx<'_>| {
-                let place = (Kind::Agreement, key.as_str());
+                let place = (D::KIND, key.as_str());
                 drafts::change(tx, place, read_revision, &text, now, &actor)
             })
             .await?;
