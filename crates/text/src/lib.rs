@@ -10,6 +10,7 @@ mod corrections;
 pub mod explain;
 pub mod format;
 pub mod letters;
+mod matrices;
 pub mod names;
 pub mod refusals;
 mod spent;

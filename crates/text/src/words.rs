@@ -45,6 +45,7 @@ const AREAS: &[Area] = areas! {
     "guards";
     "incident";
     "letters";
+    "matrices";
     "monitoring";
     "natures";
     "parties";

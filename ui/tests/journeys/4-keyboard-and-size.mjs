@@ -90,6 +90,67 @@ export const journeys = [
     },
   },
   {
+    name: "A matrix is made with the keyboard alone",
+    async run(t) {
+      const marit = await t.signIn("marit");
+      const keys = marit.keyboard;
+      const cell = (name) => marit.locator(`input[name="${name}"]`);
+
+      await t.step("it begins like the usual, for certificates at the shop", async () => {
+        await marit.goto("/matrices/new");
+        await marit.locator("#f-name").focus();
+        await keys.type("Certificaten van de winkel");
+        await keys.press("Tab");
+        await keys.type("winkel-certificaten");
+        await keys.press("Tab");
+        await keys.press("Tab");
+        await keys.type("Webshop");
+        await keys.press("Tab");
+        await keys.press("Tab");
+        await keys.type("Certificaat");
+        await keys.press("Enter");
+        await marit.locator("form .btn-primary").focus();
+        await keys.press("Enter");
+        await marit.waitForURL("**/matrices/winkel-certificaten/draft");
+        assert.equal(await cell("3.3 own:development").inputValue(), "C");
+      });
+
+      await t.step("arrows lead from cell to cell, typing replaces what is there", async () => {
+        await cell("3.1 own:service_desk").focus();
+        await keys.press("ArrowDown");
+        await keys.press("ArrowDown");
+        await keys.type("I");
+        await keys.press("ArrowRight");
+        await keys.type("R");
+        assert.equal(await cell("3.3 own:service_desk").inputValue(), "I");
+        assert.equal(await cell("3.3 own:development").inputValue(), "R");
+        await keys.press("ArrowRight");
+        await keys.type("I");
+        await keys.press("Enter");
+        await marit.waitForLoadState();
+      });
+
+      await t.step("without anybody accountable the row says so, at the cell", async () => {
+        const row = marit.locator('[id="row-3.3"]');
+        await row.locator(".is-bad").waitFor();
+        await cell("3.3 own:incident_manager").focus();
+        await keys.type("A");
+        await marit.locator('button[value="review"]').focus();
+        await keys.press("Enter");
+        await marit.waitForURL("**/draft/review");
+        assert.equal(await marit.locator("li.is-bad").count(), 0);
+        await marit.locator(".form-foot .btn-primary").focus();
+        await keys.press("Enter");
+        await marit.waitForURL("**/matrices/winkel-certificaten?done=activated");
+      });
+
+      await t.step("it counts for certificates of the shop from now on", async () => {
+        await marit.goto("/applications/demolen-shop?nature=certificate_dns#matrix");
+        await marit.locator("td b", { hasText: "Certificaten van de winkel" }).first().waitFor();
+      });
+    },
+  },
+  {
     name: "On a telephone the places are at the bottom",
     async run(t) {
       const ilse = await t.signIn("ilse", { size: NARROW });

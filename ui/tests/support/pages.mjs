@@ -49,6 +49,11 @@ export const PAGES = [
   { name: "mail", who: "anna", path: "/mail" },
   { name: "no-such-page", who: "ilse", path: "/nothing-is-here" },
 
+  { name: "matrices", who: "marit", path: "/matrices" },
+  { name: "matrix", who: "marit", path: first("/matrices", "table a") },
+  { name: "matrix-draft", who: "marit", path: draftOfFirstMatrix },
+  { name: "matrix-review", who: "marit", path: within(draftOfFirstMatrix, "/review") },
+  { name: "matrix-new", who: "marit", path: "/matrices/new" },
   { name: "agreement-new", who: "marit", path: "/agreements/new" },
   { name: "calendar-feeds", who: "marit", path: "/calendars/kantoor/feeds" },
   { name: "figures-month", who: "marit", path: first("/applications/demolen-shop/figures", ".months + .table-box tbody tr:nth-child(2) a") },
@@ -83,6 +88,15 @@ function first(list, link) {
     await page.goto(list);
     return page.locator(link).first().getAttribute("href");
   };
+}
+
+/** The draft of the first matrix, begun if there is none. */
+async function draftOfFirstMatrix(page) {
+  const matrix = await first("/matrices", "table th a")(page);
+  await page.goto(matrix);
+  await page.locator("header .btn-primary").click();
+  await page.waitForURL("**/draft");
+  return new URL(page.url()).pathname;
 }
 
 /** A page under another. */

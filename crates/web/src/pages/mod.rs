@@ -17,6 +17,7 @@ pub(crate) mod eye;
 pub(crate) mod figures;
 pub(crate) mod frame;
 pub(crate) mod incidents;
+mod matrices;
 mod monitoring;
 pub(crate) mod page;
 pub(crate) mod parts;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(clients::routes())
         .merge(applications::routes())
         .merge(agreements::routes())
+        .merge(matrices::routes())
         .merge(figures::routes())
         .merge(spent::routes())
         .merge(calendars::routes())

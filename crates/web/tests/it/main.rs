@@ -15,6 +15,7 @@ mod follow_up;
 mod house;
 mod intakes;
 mod live;
+mod matrices;
 mod openapi;
 mod parties;
 mod portal;

@@ -7,24 +7,12 @@ use piket_core::directory::{Application, Behind, Directory};
 use piket_core::key::{ComponentKey, MatrixKey};
 use piket_core::party::Party;
 use piket_core::priority::Nature;
-use piket_core::process::Phase;
-use piket_core::raci::{
-    self, Activity, Cell, Letter, Matrix, Place, Resolved, Severity, SupplierFate,
-};
+use piket_core::raci::{self, Activity, Letter, Matrix, Place, Resolved, Severity, SupplierFate};
 
 use super::Wanted;
 use crate::pages::eye::Eye;
+use crate::pages::matrices::grid::{Letters, letters, step_of};
 use crate::pages::parts::Choice;
-
-/// The phases in the order of the steps of activities.
-const PHASES: [Phase; 6] = [
-    Phase::Report,
-    Phase::ActionWho,
-    Phase::Investigation,
-    Phase::Development,
-    Phase::Solution,
-    Phase::Close,
-];
 
 /// The matrix for one place.
 pub(super) struct Grid {
@@ -74,16 +62,6 @@ pub(super) struct Line {
     pub(super) why: String,
     /// Whether it comes from a matrix of its own for this place.
     pub(super) is_own: bool,
-}
-
-/// What one party is for one activity.
-pub(super) struct Letters {
-    /// As it is written: `R/A`; empty for nothing.
-    pub(super) text: String,
-    /// The class of the sign.
-    pub(super) class: &'static str,
-    /// In words.
-    pub(super) words: String,
 }
 
 /// Something that was found about the matrices.
@@ -174,14 +152,7 @@ fn steps(eye: &Eye<'_>, rows: &[Resolved], parties: &BTreeSet<&Party>) -> Vec<St
     for resolved in rows {
         by_step.entry(resolved.activity.step()).or_default().push(line(eye, resolved, parties));
     }
-    by_step
-        .into_iter()
-        .map(|(number, lines)| {
-            let phase = PHASES.get(usize::from(number) - 1);
-            let name = phase.map(|phase| eye.w.phase(*phase).into_owned()).unwrap_or_default();
-            Step { name: format!("{number} {name}"), lines }
-        })
-        .collect()
+    by_step.into_iter().map(|(number, lines)| Step { name: step_of(eye, number), lines }).collect()
 }
 
 fn line(eye: &Eye<'_>, resolved: &Resolved, parties: &BTreeSet<&Party>) -> Line {
@@ -203,29 +174,6 @@ fn line(eye: &Eye<'_>, resolved: &Resolved, parties: &BTreeSet<&Party>) -> Line 
         why: why.join(" · "),
         is_own: resolved.level < raci::Level::Client,
     }
-}
-
-fn letters(eye: &Eye<'_>, cell: Option<&Cell>) -> Letters {
-    let Some(cell) = cell else {
-        return Letters { text: String::new(), class: "", words: String::new() };
-    };
-    let words: Vec<String> =
-        cell.letters().map(|letter| eye.w.letter(letter).into_owned()).collect();
-    let mut words = eye.w.list(&words);
-    if cell.is_first() {
-        words = eye.w.t1("raci-first", "words", words);
-    }
-    if cell.is_blocking() {
-        words = eye.w.t1("raci-blocking", "words", words);
-    }
-    let class = if cell.has(Letter::Responsible) {
-        "r"
-    } else if cell.has(Letter::Accountable) {
-        "a"
-    } else {
-        ""
-    };
-    Letters { text: cell.to_string(), class, words }
 }
 
 fn matrix_name(directory: &Directory, key: &MatrixKey) -> String {

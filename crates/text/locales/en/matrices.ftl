@@ -1,0 +1,80 @@
+# Matrices of responsibilities: the list, one of them, and its draft.
+
+matrices-title = Responsibilities
+matrices-about = Who does, answers for, is asked about and is told of each activity. The most specific matrix that has a row says who.
+matrices-none = There is no matrix yet
+matrices-none-next = Without one nobody is asked and nobody is told. Begin one like the usual.
+matrices-new = New matrix
+matrices-new-about = It begins as a draft. Nobody is asked by it until you activate it.
+matrices-key-hint = Short, for files and addresses: small letters, digits and dashes. It stays.
+matrices-wrong-key = Use small letters, digits and dashes, as in “molen-hosting”.
+matrices-taken = There is a matrix or a draft with this key already.
+matrices-where = Where it counts
+matrices-where-about = Leave open what does not matter. It stays as chosen here.
+matrices-any-client = All clients
+matrices-any-application = All applications
+matrices-any-component = All components
+matrices-no-such-place = This component belongs to another application.
+matrices-like = Begin like
+matrices-like-usual = the usual: all rows filled in
+matrices-like-supplier = the usual where the fix lies with a supplier of ours
+matrices-like-client-supplier = the usual where the fix lies with a supplier of the client
+matrices-like-nothing = nothing: all rows come from more general matrices
+matrices-rows = { $count ->
+    [one] one row of its own
+   *[other] { $count } rows of its own
+}
+matrices-errors = { $count ->
+    [one] one error
+   *[other] { $count } errors
+}
+matrices-warnings = { $count ->
+    [one] one warning
+   *[other] { $count } warnings
+}
+matrices-name = Name
+matrices-own = own row
+matrices-from = from { $name }
+matrices-nobody-says = no matrix has this row
+matrices-cell = { $activity }: { $party }
+matrices-not-letters = “{ $text }” are not letters. Use R, A, C, I or R/A; R1 for who starts, C! for advice to wait for.
+matrices-how = Type R, A, C, I or R/A. R1 starts when several do it, C! must answer before it goes on. A row that is left empty comes from the matrix named beside it, whose letters are shown in grey. Arrow keys lead from cell to cell.
+matrices-take = Take over
+matrices-take-about = Fill in { $activity } as { $name } has it
+matrices-leave = Leave out
+matrices-leave-about = Empty { $activity }, so that it comes from { $name }
+matrices-add = Another party
+matrices-add-do = Add a column
+matrices-csv = As a file
+matrices-csv-take = Take a file over
+matrices-csv-about = Lines of activity;party;letters, as a spreadsheet saves them. All rows of the draft are replaced.
+matrices-csv-lines = Lines
+matrices-csv-wrong = Nothing was taken over
+matrices-save = Save draft
+matrices-save-review = Save and review
+matrices-draft = Draft
+matrices-draft-about = Nobody is asked by it until you activate it.
+matrices-unread = Some letters were not understood; nothing was saved
+matrices-review = { $name }: before it counts
+matrices-is-new = It is a new matrix.
+matrices-touched = Applications that it serves
+matrices-serves-none = It serves no application now.
+matrices-new-only = It holds for activities that begin from then on. What was begun keeps whom it named.
+matrices-not-activated = It does not count yet: mend the errors first.
+matrices-done-activated = The new version counts from now on.
+matrices-done-discarded = The draft was given up.
+matrices-done-retired = It counts no longer; its rows come from more general matrices.
+matrices-retire = Retire
+matrices-retire-sure = Retire { $name }? Its rows then come from more general matrices.
+matrices-not-retired = It could not be retired
+matrices-is-old = This is an earlier version; it no longer counts.
+matrices-is-retired = This matrix was retired.
+matrices-changed = What is different from version { $version }
+matrices-signed = Agreed by
+
+matrix-change-name = Its name: { $from } becomes { $to }
+matrix-change-scope = It counts in another place.
+matrix-change-left = { $activity }: it has no row for this any more; a more general matrix says who
+matrix-change-cell = { $activity }, { $party }: { $from } becomes { $to }
+matrix-change-new = { $activity }, { $party }: { $to } is new
+matrix-change-gone = { $activity }, { $party }: no longer { $from }

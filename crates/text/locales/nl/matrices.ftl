@@ -1,0 +1,80 @@
+# Matrices van verantwoordelijkheden: de lijst, één ervan en het concept.
+
+matrices-title = Verantwoordelijkheden
+matrices-about = Wie elke activiteit doet, ervoor instaat, om raad wordt gevraagd en wordt ingelicht. De meest specifieke matrix die de regel heeft, bepaalt wie.
+matrices-none = Er is nog geen matrix
+matrices-none-next = Zonder matrix wordt niemand gevraagd en niemand ingelicht. Begin er een zoals gebruikelijk.
+matrices-new = Nieuwe matrix
+matrices-new-about = Hij begint als concept. Niemand wordt erdoor gevraagd tot u hem activeert.
+matrices-key-hint = Kort, voor bestanden en adressen: kleine letters, cijfers en streepjes. Dit blijft zo.
+matrices-wrong-key = Gebruik kleine letters, cijfers en streepjes, zoals in “molen-hosting”.
+matrices-taken = Er is al een matrix of een concept met deze sleutel.
+matrices-where = Waar hij geldt
+matrices-where-about = Laat open wat er niet toe doet. Dit blijft zoals het hier is gekozen.
+matrices-any-client = Alle klanten
+matrices-any-application = Alle applicaties
+matrices-any-component = Alle onderdelen
+matrices-no-such-place = Dit onderdeel hoort bij een andere applicatie.
+matrices-like = Begin zoals
+matrices-like-usual = gebruikelijk: alle regels ingevuld
+matrices-like-supplier = gebruikelijk waar de oplossing bij een leverancier van ons ligt
+matrices-like-client-supplier = gebruikelijk waar de oplossing bij een leverancier van de klant ligt
+matrices-like-nothing = niets: alle regels komen uit algemenere matrices
+matrices-rows = { $count ->
+    [one] één eigen regel
+   *[other] { $count } eigen regels
+}
+matrices-errors = { $count ->
+    [one] één fout
+   *[other] { $count } fouten
+}
+matrices-warnings = { $count ->
+    [one] één waarschuwing
+   *[other] { $count } waarschuwingen
+}
+matrices-name = Naam
+matrices-own = eigen regel
+matrices-from = uit { $name }
+matrices-nobody-says = geen matrix heeft deze regel
+matrices-cell = { $activity }: { $party }
+matrices-not-letters = “{ $text }” zijn geen letters. Gebruik R, A, C, I of R/A; R1 voor wie begint, C! voor raad waarop wordt gewacht.
+matrices-how = Typ R, A, C, I of R/A. R1 begint als er meer zijn die het doen, C! moet antwoorden voor het verdergaat. Een regel die leeg blijft, komt uit de matrix die ernaast staat; de letters daarvan staan er grijs. Met de pijltjes gaat u van vak naar vak.
+matrices-take = Overnemen
+matrices-take-about = Vul { $activity } in zoals { $name } het heeft
+matrices-leave = Weglaten
+matrices-leave-about = Maak { $activity } leeg, zodat die uit { $name } komt
+matrices-add = Nog een partij
+matrices-add-do = Kolom toevoegen
+matrices-csv = Als bestand
+matrices-csv-take = Een bestand overnemen
+matrices-csv-about = Regels met activiteit;partij;letters, zoals een rekenblad ze bewaart. Alle regels van het concept worden vervangen.
+matrices-csv-lines = Regels
+matrices-csv-wrong = Er is niets overgenomen
+matrices-save = Concept bewaren
+matrices-save-review = Bewaren en nakijken
+matrices-draft = Concept
+matrices-draft-about = Niemand wordt erdoor gevraagd tot u het activeert.
+matrices-unread = Sommige letters zijn niet begrepen; er is niets bewaard
+matrices-review = { $name }: voordat hij geldt
+matrices-is-new = Het is een nieuwe matrix.
+matrices-touched = Applicaties waarvoor hij geldt
+matrices-serves-none = Hij geldt nu voor geen enkele applicatie.
+matrices-new-only = Hij geldt voor activiteiten die vanaf dan beginnen. Wat begonnen is, houdt wie erin genoemd werd.
+matrices-not-activated = Hij geldt nog niet: herstel eerst de fouten.
+matrices-done-activated = De nieuwe versie geldt vanaf nu.
+matrices-done-discarded = Het concept is opgegeven.
+matrices-done-retired = Hij geldt niet meer; de regels komen uit algemenere matrices.
+matrices-retire = Intrekken
+matrices-retire-sure = { $name } intrekken? De regels komen dan uit algemenere matrices.
+matrices-not-retired = Intrekken ging niet
+matrices-is-old = Dit is een eerdere versie; die geldt niet meer.
+matrices-is-retired = Deze matrix is ingetrokken.
+matrices-changed = Wat anders is dan in versie { $version }
+matrices-signed = Akkoord
+
+matrix-change-name = De naam: { $from } wordt { $to }
+matrix-change-scope = Hij geldt op een andere plaats.
+matrix-change-left = { $activity }: hij heeft hiervoor geen regel meer; een algemenere matrix bepaalt wie
+matrix-change-cell = { $activity }, { $party }: { $from } wordt { $to }
+matrix-change-new = { $activity }, { $party }: { $to } is nieuw
+matrix-change-gone = { $activity }, { $party }: niet langer { $from }
