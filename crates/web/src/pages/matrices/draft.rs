@@ -13,7 +13,7 @@ use piket_engine::drafts::{Draft, DraftError};
 use piket_text::Words;
 use serde::Deserialize;
 
-use super::grid::{self, Grid, Wrong, field_name};
+use super::grid::{self, Grid, Source, Wrong, field_name};
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path, Query};
 use crate::pages::eye::Eye;
@@ -144,9 +144,9 @@ pub(super) async fn save(
     if wish != "review" {
         to.push_str(&with(&columns, &draft.document));
     }
-    let revision = typed.text("revision").parse().unwrap_or(0);
+    draft.revision = typed.text("revision").parse().unwrap_or(0);
     let around = Around { columns, ..Around::default() };
-    keep(&app, &engineer, now, draft, revision, around, &to).await
+    keep(&app, &engineer, now, draft, around, &to).await
 }
 
 /// `POST /matrices/{key}/draft/import`: the rows of a file in place of those of the draft.
@@ -161,12 +161,12 @@ pub(super) async fn import(
     let typed = Typed::new(fields);
     let mut draft = found(&app, &engineer, &key).await?;
     let lines = typed.text("lines");
-    let revision = typed.text("revision").parse().unwrap_or(0);
     match csv::read(&lines) {
         Ok(rows) => {
             draft.document.rows = rows;
+            draft.revision = typed.text("revision").parse().unwrap_or(0);
             let around = Around { lines, ..Around::default() };
-            keep(&app, &engineer, now, draft, revision, around, &address(&key)).await
+            keep(&app, &engineer, now, draft, around, &address(&key)).await
         }
         Err(bad) => {
             let bad_lines = bad.iter().map(ToString::to_string).collect();
@@ -188,19 +188,18 @@ pub(super) async fn give_up(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Saves a draft over the revision that was read, and goes on; of two who save at once, the second
+/// Saves a draft over the revision that it says was read, and goes on; of two who save at once, the second
 /// reads who was first, with what was typed still there.
 async fn keep(
     app: &App,
     engineer: &Engineer,
     now: Timestamp,
     mine: Draft<Matrix>,
-    revision: u32,
     around: Around,
     to: &str,
 ) -> Result<Response, Problem> {
-    let saved = app.desk().save_draft(engineer.who(), mine.document.clone(), revision, now).await;
-    match saved {
+    let document = mine.document.clone();
+    match app.desk().save_draft(engineer.who(), document, mine.revision, now).await {
         Ok(()) => Ok(Redirect::to(to).into_response()),
         Err(DraftError::Stale(theirs)) => {
             let w = engineer.words();
@@ -263,7 +262,8 @@ async fn drawn(
     let eye = Eye { w: &w, directory, who: engineer.who(), now };
     let it = &draft.document;
     let judged = judge_draft(it, directory);
-    let grid = grid::of(&eye, it, &around.columns, &judged, &around.wrong);
+    let Around { columns, wrong, .. } = &around;
+    let grid = grid::of(&eye, &Source { matrix: it, columns, judged: &judged, wrong });
     Ok(DraftPage {
         frame: rail::frame(app, engineer, it.name.clone(), "agreements", now).await?,
         key: it.key.to_string(),

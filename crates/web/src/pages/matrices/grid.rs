@@ -114,36 +114,36 @@ pub(super) fn field_name(activity: Activity, party: &Party) -> String {
     format!("{activity} {party}")
 }
 
-/// The grid of a matrix. `columns` are there beside those that have a letter; `judged` is what was
-/// found about it, and `wrong` is shown as it was typed.
-pub(super) fn of(
-    eye: &Eye<'_>,
-    it: &Matrix,
-    columns: &[Party],
-    judged: &[Judged],
-    wrong: &Wrong,
-) -> Grid {
-    let elsewhere = elsewhere(eye.directory, it);
-    let parties = across(it, &elsewhere, columns);
-    let lines = |step: u8| {
-        let activities = Activity::ALL.iter().filter(move |activity| activity.step() == step);
-        activities.map(|activity| {
-            let from = elsewhere.get(activity);
-            line(eye, it, *activity, &parties, from, judged, wrong)
-        })
+/// What a grid is made from.
+pub(super) struct Source<'a> {
+    /// The matrix.
+    pub(super) matrix: &'a Matrix,
+    /// Columns that are there beside those that have a letter.
+    pub(super) columns: &'a [Party],
+    /// What was found about it.
+    pub(super) judged: &'a [Judged],
+    /// Letters that were typed and are none; they are shown as they were typed.
+    pub(super) wrong: &'a Wrong,
+}
+
+/// The grid of a matrix.
+pub(super) fn of(eye: &Eye<'_>, it: &Source<'_>) -> Grid {
+    let elsewhere = elsewhere(eye.directory, it.matrix);
+    let parties = across(it, &elsewhere);
+    let step = |(number, phase): (u8, Phase)| {
+        let activities = Activity::ALL.iter().filter(|activity| activity.step() == number);
+        let lines =
+            activities.map(|activity| line(eye, it, *activity, &parties, elsewhere.get(activity)));
+        Step { name: step_name(eye, number, phase), lines: lines.collect() }
     };
     let of_the_whole: Vec<&Judged> =
-        judged.iter().filter(|it| it.finding.activities.is_empty()).collect();
-    let steps = (1..).zip(PHASES).map(|(number, phase)| Step {
-        name: step_name(eye, number, phase),
-        lines: lines(number).collect(),
-    });
+        it.judged.iter().filter(|it| it.finding.activities.is_empty()).collect();
     Grid {
         parties: parties
             .iter()
             .map(|party| Column { key: party.to_string(), name: eye.party(party) })
             .collect(),
-        steps: steps.collect(),
+        steps: (1..).zip(PHASES).map(step).collect(),
         findings: found(eye, &of_the_whole),
     }
 }
@@ -185,44 +185,33 @@ pub(super) fn elsewhere<'d>(
 }
 
 /// The parties across: the usual ones, those with a letter here or elsewhere, and the wished ones.
-fn across(
-    it: &Matrix,
-    elsewhere: &BTreeMap<Activity, (&Matrix, &Row)>,
-    columns: &[Party],
-) -> Vec<Party> {
+fn across(it: &Source<'_>, elsewhere: &BTreeMap<Activity, (&Matrix, &Row)>) -> Vec<Party> {
     let usual = default_rows();
-    let rows = it.rows.values().chain(usual.values());
+    let rows = it.matrix.rows.values().chain(usual.values());
     let rows = rows.chain(elsewhere.values().map(|(_, row)| *row));
     let named = rows.flat_map(Row::cells).map(|(party, _)| party);
-    let parties: BTreeSet<&Party> = named.chain(columns).collect();
+    let parties: BTreeSet<&Party> = named.chain(it.columns).collect();
     parties.into_iter().cloned().collect()
 }
 
 fn line(
     eye: &Eye<'_>,
-    it: &Matrix,
+    it: &Source<'_>,
     activity: Activity,
     parties: &[Party],
     from: Option<&(&Matrix, &Row)>,
-    judged: &[Judged],
-    wrong: &Wrong,
 ) -> Line {
-    let own = it.row(activity);
+    let own = it.matrix.row(activity);
     let here: Vec<&Judged> =
-        judged.iter().filter(|it| it.finding.activities.contains(&activity)).collect();
-    let cell = |party: &Party| {
-        let name = field_name(activity, party);
+        it.judged.iter().filter(|it| it.finding.activities.contains(&activity)).collect();
+    let field = |party: &Party| {
         let cell = own.and_then(|row| row.cell(party));
         let inherited = from.and_then(|(_, row)| row.cell(party)).filter(|_| own.is_none());
-        let typed = wrong.get(&name);
+        let name = field_name(activity, party);
+        let typed = it.wrong.get(&name);
+        let (what, whose) = (eye.w.coded(activity), eye.party(party));
         Field {
-            label: eye.w.t2(
-                "matrices-cell",
-                "activity",
-                eye.w.coded(activity),
-                "party",
-                eye.party(party),
-            ),
+            label: eye.w.t2("matrices-cell", "activity", what, "party", whose),
             value: typed.cloned().or_else(|| cell.map(Cell::to_string)).unwrap_or_default(),
             hint: inherited.map(Cell::to_string).unwrap_or_default(),
             sign: letters(eye, cell.or(inherited)),
@@ -231,19 +220,18 @@ fn line(
             name,
         }
     };
-    let cells: Vec<Field> = parties.iter().map(cell).collect();
+    let cells: Vec<Field> = parties.iter().map(field).collect();
     let unread = cells
         .iter()
-        .filter_map(|field| wrong.get(&field.name))
+        .filter_map(|field| it.wrong.get(&field.name))
         .map(|text| Found { tone: "bad", text: eye.w.t1("matrices-not-letters", "text", text) });
-    let findings = unread.chain(found(eye, &here)).collect();
     Line {
         code: activity.code(),
         activity: eye.w.activity(activity).into_owned(),
+        findings: unread.chain(found(eye, &here)).collect(),
         cells,
         is_own: own.is_some(),
         source: from.map(|(matrix, _)| matrix.name.clone()).unwrap_or_default(),
-        findings,
     }
 }
 

@@ -14,7 +14,7 @@ use piket_engine::drafts::PastVersion;
 use piket_text::Words;
 use serde::Deserialize;
 
-use super::grid::{self, Grid};
+use super::grid::{self, Grid, Source, Wrong};
 use crate::app::App;
 use crate::extract::{Engineer, Now, Path, Query};
 use crate::pages::eye::Eye;
@@ -146,6 +146,7 @@ async fn drawn(
     let current = directory.matrices.get(key).and_then(|versions| versions.current());
     let is_current = current.is_some_and(|(version, _)| version == shown.version);
     let judged = if is_current { judge_draft(it, directory) } else { Vec::new() };
+    let source = Source { matrix: it, columns: &[], judged: &judged, wrong: &Wrong::new() };
     let before = versions.iter().rev().find(|before| before.version < shown.version);
     Ok(ShowPage {
         frame: rail::frame(app, engineer, it.name.clone(), "agreements", now).await?,
@@ -159,7 +160,7 @@ async fn drawn(
         draft: draft.map(|it| super::edited(&eye, &it)).unwrap_or_default(),
         flash: String::new(),
         wrong,
-        grid: grid::of(&eye, it, &[], &judged, &grid::Wrong::new()),
+        grid: grid::of(&eye, &source),
         versions: lines(&eye, key, &versions, shown.version),
         before: before.map(|before| {
             let changes = difference(&before.document, it);
