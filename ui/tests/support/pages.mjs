@@ -53,6 +53,7 @@ export const PAGES = [
   { name: "matrix", who: "marit", path: first("/matrices", "table a") },
   { name: "matrix-draft", who: "marit", path: draftOfFirstMatrix },
   { name: "matrix-review", who: "marit", path: within(draftOfFirstMatrix, "/review") },
+  { name: "try-out", who: "ilse", path: "/applications/demolen-shop/try?component=hosting&priority=2&at=2026-11-29T03:00" },
   { name: "matrix-new", who: "marit", path: "/matrices/new" },
   { name: "agreement-new", who: "marit", path: "/agreements/new" },
   { name: "calendar-feeds", who: "marit", path: "/calendars/kantoor/feeds" },

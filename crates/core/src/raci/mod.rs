@@ -16,6 +16,7 @@ mod resolve;
 mod row;
 mod rules;
 mod surroundings;
+mod try_out;
 
 #[cfg(test)]
 mod example;
@@ -33,3 +34,4 @@ pub use resolve::{Place, Resolved, SupplierFate, resolve};
 pub use row::{Row, Rows};
 pub use rules::{check, check_form, may_be_active};
 pub use surroundings::{Standing, SupplierTerms, Surroundings, Underpinning};
+pub use try_out::{SupplierHours, Thought, Tried, TryOut, try_out};

@@ -72,6 +72,7 @@ raci-nature = Kind of trouble
 raci-any-component = Any component
 raci-any-nature = Any kind
 raci-show = Show
+raci-try = Try it out
 raci-activity = Activity
 raci-source = From matrix
 raci-none = No matrix counts here

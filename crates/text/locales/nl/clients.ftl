@@ -72,6 +72,7 @@ raci-nature = Soort storing
 raci-any-component = Elk onderdeel
 raci-any-nature = Elke soort
 raci-show = Toon
+raci-try = Uitproberen
 raci-activity = Activiteit
 raci-source = Uit matrix
 raci-none = Hier telt geen matrix

@@ -182,3 +182,31 @@ async fn the_matrix_that_all_depend_on_cannot_be_retired_and_a_special_one_can()
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     assert!(page(&mut marit, "/matrices/shop-night").await.contains("was retired"));
 }
+
+#[tokio::test]
+async fn tried_out_at_night_it_says_who_hears_first_what_is_promised_and_who_does_what() {
+    let house = House::new().await;
+    let mut ilse = house.browser("ilse").await;
+    let asked = "component=hosting&nature=certificate_dns&priority=1&at=2026-03-15T03:00";
+    let found = page(&mut ilse, &format!("/applications/shop/try?{asked}")).await;
+    let hears = |name: &str| found.matches(name).count();
+    assert!(hears("Ilse de Vries") > 0 && hears("Nordhost") > 0, "{found}");
+    assert!(found.contains("Sun 15 Mar 03:00: Ilse de Vries, by mail"), "{found}");
+    assert!(found.contains("Reaction: until Sun 15 Mar 03:30"), "{found}");
+    let (_, row) = found.split_once("3.2 ").unwrap();
+    let (row, _) = row.split_once("</tr>").unwrap();
+    assert!(row.contains("<td data-label=\"Does it\"><span>Nordhost"), "{row}");
+}
+
+#[tokio::test]
+async fn a_moment_that_there_is_not_is_told_and_the_present_is_tried() {
+    let house = House::new().await;
+    let mut ilse = house.browser("ilse").await;
+    let wrong = page(&mut ilse, "/applications/shop/try?at=31+February&priority=9").await;
+    assert!(wrong.contains("This is not a moment that there is."), "{wrong}");
+    assert!(wrong.contains("What is promised for P1"), "the worst, where none is meant");
+    assert_eq!(ilse.get("/applications/none/try").await.status, StatusCode::NOT_FOUND);
+    let mut fatima = house.browser("fatima").await;
+    let answer = fatima.get("/applications/shop/try").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}

@@ -107,7 +107,11 @@ pub(super) fn of(eye: &Eye<'_>, it: &Application, wanted: &Wanted) -> Grid {
     }
 }
 
-fn components(eye: &Eye<'_>, it: &Application, chosen: Option<&ComponentKey>) -> Vec<Choice> {
+pub(super) fn components(
+    eye: &Eye<'_>,
+    it: &Application,
+    chosen: Option<&ComponentKey>,
+) -> Vec<Choice> {
     let any = Choice {
         value: String::new(),
         label: eye.w.t("raci-any-component").into_owned(),
@@ -121,7 +125,7 @@ fn components(eye: &Eye<'_>, it: &Application, chosen: Option<&ComponentKey>) ->
     std::iter::once(any).chain(parts).collect()
 }
 
-fn natures(eye: &Eye<'_>, chosen: Option<Nature>) -> Vec<Choice> {
+pub(super) fn natures(eye: &Eye<'_>, chosen: Option<Nature>) -> Vec<Choice> {
     let any = Choice {
         value: String::new(),
         label: eye.w.t("raci-any-nature").into_owned(),

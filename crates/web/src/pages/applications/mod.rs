@@ -4,6 +4,7 @@
 mod agreement;
 mod matrix;
 mod path;
+mod try_out;
 
 use askama::Template;
 use axum::Router;
@@ -33,7 +34,9 @@ const PAST: u32 = 10;
 
 /// The pages of applications.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/applications/{key}", get(show))
+    Router::new()
+        .route("/applications/{key}", get(show))
+        .route("/applications/{key}/try", get(try_out::show))
 }
 
 /// For which place the matrix is asked.
