@@ -1,5 +1,6 @@
 //! Where an incident stands among agreements: its agreement, its route, its calendar, its rows.
 
+use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Timestamp};
 
 use super::state::State;
@@ -120,27 +121,91 @@ impl State {
     }
 }
 
-/// The instant `days` business days after `from`: stretches of 24 hours without any opening hour
-/// do not count. Without a calendar every day counts.
+/// The instant `days` business days after `from`: the same time of day, on the date in the calendar's
+/// zone by which so many dates with opening hours have come. One business day after a Friday afternoon
+/// is Monday afternoon. Without a calendar every 24 hours are a day.
 pub(super) fn business_days_after(
     calendar: Option<&Calendar>,
     from: Timestamp,
     days: u32,
 ) -> Timestamp {
-    const DAY: SignedDuration = SignedDuration::from_hours(24);
     const LONGEST_CLOSURE: u32 = 400;
-    let mut at = from;
+    let Some(calendar) = calendar else {
+        let hours = SignedDuration::from_hours(24 * i64::from(days));
+        return from.checked_add(hours).unwrap_or(Timestamp::MAX);
+    };
+    let local = calendar.zone().to_datetime(from);
+    let mut date = local.date();
     let mut left = days;
     for _ in 0..days.saturating_add(LONGEST_CLOSURE) {
         if left == 0 {
             break;
         }
-        let next = at.checked_add(DAY).unwrap_or(Timestamp::MAX);
-        let is_open = calendar.is_none_or(|calendar| {
-            calendar.elapsed(at, next).is_ok_and(|elapsed| elapsed.seconds() > 0)
-        });
-        left -= u32::from(is_open);
-        at = next;
+        let Ok(next) = date.tomorrow() else { return Timestamp::MAX };
+        date = next;
+        left -= u32::from(opens_on(calendar, date));
     }
-    at
+    instant(calendar, date.to_datetime(local.time()))
+}
+
+/// Whether there are opening hours on a date.
+fn opens_on(calendar: &Calendar, date: Date) -> bool {
+    let begins = |date: Date| instant(calendar, date.to_datetime(Time::midnight()));
+    let end = date.tomorrow().map_or(Timestamp::MAX, begins);
+    calendar.elapsed(begins(date), end).is_ok_and(|elapsed| elapsed.seconds() > 0)
+}
+
+/// The instant of a time on the wall; where clocks change, as they were before.
+fn instant(calendar: &Calendar, local: DateTime) -> Timestamp {
+    let zone = calendar.zone().clone();
+    zone.to_ambiguous_timestamp(local).compatible().unwrap_or(Timestamp::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::CalendarSpec;
+
+    fn office() -> Calendar {
+        let spec: CalendarSpec = toml::from_str(
+            r#"
+            tz = "Europe/Amsterdam"
+            [[versions]]
+            weekly = { mon = ["09:00-17:00"], tue = ["09:00-17:00"], wed = ["09:00-17:00"], thu = ["09:00-17:00"], fri = ["09:00-17:00"] }
+            closed_on = ["2026-04-06"]
+            "#,
+        )
+        .unwrap();
+        Calendar::compile(spec).unwrap()
+    }
+
+    fn after(from: &str, days: u32) -> String {
+        let office = office();
+        let from = instant(&office, from.parse().unwrap());
+        let at = business_days_after(Some(&office), from, days);
+        office.zone().to_datetime(at).strftime("%a %Y-%m-%dT%H:%M").to_string()
+    }
+
+    #[test]
+    fn a_business_day_later_is_the_same_time_on_the_next_date_that_is_open() {
+        assert_eq!(after("2026-03-10T10:00", 1), "Wed 2026-03-11T10:00");
+        assert_eq!(after("2026-03-13T16:00", 1), "Mon 2026-03-16T16:00", "not on Saturday");
+        assert_eq!(after("2026-03-10T10:00", 5), "Tue 2026-03-17T10:00");
+        assert_eq!(after("2026-03-14T12:00", 1), "Mon 2026-03-16T12:00", "from a weekend");
+        assert_eq!(
+            after("2026-04-02T15:00", 1),
+            "Fri 2026-04-03T15:00",
+            "Good Friday is open here"
+        );
+        assert_eq!(after("2026-04-03T15:00", 1), "Tue 2026-04-07T15:00", "past Easter Monday");
+        assert_eq!(after("2026-03-27T10:00", 1), "Mon 2026-03-30T10:00", "past the clock change");
+        assert_eq!(after("2026-03-10T10:00", 0), "Tue 2026-03-10T10:00");
+    }
+
+    #[test]
+    fn without_a_calendar_every_day_counts() {
+        let from: Timestamp = "2026-03-13T16:00:00Z".parse().unwrap();
+        let later = business_days_after(None, from, 2);
+        assert_eq!(later, "2026-03-15T16:00:00Z".parse().unwrap());
+    }
 }
