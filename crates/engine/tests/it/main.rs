@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a story that fails says why")]
 
 mod afterwards;
+mod agreed;
 mod alerts;
 mod bad_input;
 mod calendars;
