@@ -24,15 +24,20 @@ pub fn next_rung(incident: &State, directory: &Directory) -> Option<(u8, Timesta
     }
     let told = u8::try_from(incident.rungs_told.len()).unwrap_or(RUNGS);
     let rung = told.checked_add(1).filter(|rung| *rung <= RUNGS)?;
+    let since = incident.visits.last().map_or(incident.reported_at, |visit| visit.from);
+    let at = since.checked_add(time_until(directory, rung)).ok()?;
+    Some((rung, at))
+}
+
+/// How long after the report a rung hears.
+pub fn time_until(directory: &Directory, rung: u8) -> SignedDuration {
     let ladder = &directory.installation.ladder;
     let minutes = match rung {
         1 => 0,
         2 => ladder.second_after_minutes,
         _ => ladder.manager_after_minutes,
     };
-    let since = incident.visits.last().map_or(incident.reported_at, |visit| visit.from);
-    let at = since.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
-    Some((rung, at))
+    SignedDuration::from_mins(i64::from(minutes))
 }
 
 /// Who stands on a rung: whoever is named, and the service manager where nobody is.

@@ -133,6 +133,9 @@ pub enum DraftError<D: fmt::Debug> {
     /// Another version came into force since the draft was begun.
     #[error("version {0} came into force since the draft was begun")]
     Outdated(u32),
+    /// It was retired since the draft was begun.
+    #[error("it was retired since the draft was begun")]
+    Retired,
     /// The configuration would not be valid with it, or could not be saved.
     #[error(transparent)]
     Config(#[from] ApplyError),
@@ -143,7 +146,12 @@ impl<D: fmt::Debug> DraftError<D> {
     pub fn findings(&self) -> &[Finding] {
         match self {
             Self::Config(error) => error.findings(),
-            Self::Denied | Self::NotFound | Self::Taken | Self::Stale(_) | Self::Outdated(_) => &[],
+            Self::Denied
+            | Self::NotFound
+            | Self::Taken
+            | Self::Stale(_)
+            | Self::Outdated(_)
+            | Self::Retired => &[],
         }
     }
 }
@@ -314,8 +322,9 @@ impl Desk {
     /// # Errors
     ///
     /// [`DraftError::Stale`] when it was saved since `read_revision`, [`DraftError::Outdated`] when
-    /// another version came into force since it was begun, [`DraftError::Config`] with what was
-    /// found. Nothing is changed then, and the draft is kept.
+    /// another version came into force since it was begun and [`DraftError::Retired`] when it was
+    /// retired, [`DraftError::Config`] with what was found. Nothing is changed then, and the draft
+    /// is kept. So is one that somebody saved in the very moment.
     pub async fn activate_draft<K: DraftKey>(
         &self,
         who: &Who,
@@ -330,12 +339,15 @@ impl Desk {
         }
         self.refresh().await?;
         let current = K::Document::in_force(&self.directory(), key);
-        if let Some(newer) = current.filter(|_| current != draft.based_on) {
-            return Err(DraftError::Outdated(newer));
+        if current != draft.based_on {
+            return Err(current.map_or(DraftError::Retired, DraftError::Outdated));
         }
         let written = written(draft.document);
         let applied = config::save(self.store(), written, Wish::default(), &actor, now).await?;
-        self.give_up_draft(who, key).await?;
+        let key = key.to_string();
+        let put_away =
+            move |tx: &mut Tx<'_>| drafts::put_away(tx, (K::Document::KIND, &key), read_revision);
+        self.store().write(put_away).await?;
         self.refresh().await?;
         self.nudge();
         Ok(applied)

@@ -19,6 +19,7 @@ crate::statements! {
         VALUES ($1, $2, $3, $4, 1, $5, $6) ON CONFLICT (kind, key) DO NOTHING";
     DRAFT_CHANGE = "UPDATE draft SET body = $4, revision = revision + 1, changed_at = $5,
         actor = $6 WHERE kind = $1 AND key = $2 AND revision = $3";
+    DRAFT_PUT_AWAY = "DELETE FROM draft WHERE kind = $1 AND key = $2 AND revision = $3";
     DRAFT_DROP = "DELETE FROM draft WHERE kind = $1 AND key = $2";
 }
 
@@ -79,7 +80,16 @@ pub fn change(
     Ok(tx.execute(DRAFT_CHANGE, changed)? > 0)
 }
 
-/// Gives a draft up, or puts it away once it is in force. True if there was one.
+/// Puts a draft away that is in force now, unless it was saved again since.
+pub fn put_away(
+    tx: &mut Tx<'_>,
+    (kind, key): (Kind, &str),
+    revision: u32,
+) -> Result<(), StoreError> {
+    tx.execute(DRAFT_PUT_AWAY, params![kind.as_str(), key, revision]).map(drop)
+}
+
+/// Gives a draft up. True if there was one.
 pub fn give_up(tx: &mut Tx<'_>, kind: Kind, key: &str) -> Result<bool, StoreError> {
     Ok(tx.execute(DRAFT_DROP, params![kind.as_str(), key])? > 0)
 }

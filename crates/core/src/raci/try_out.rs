@@ -3,15 +3,18 @@
 //! For looking before anything breaks. It reads the directory with the functions that act, and
 //! changes nothing.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::{Activity, Cell, Matrix, Place, Resolved, resolve};
 use crate::directory::{Application, Behind, Directory, Person};
-use crate::escalation::{RUNGS, person_on};
+use crate::escalation::{RUNGS, person_on, time_until};
 use crate::key::ComponentKey;
 use crate::party::Party;
 use crate::priority::{Nature, Priority};
 use crate::sla::{Agreement, Metric};
+
+/// The promises whose clocks begin with the report; the others begin when somebody answers.
+const FROM_THE_REPORT: [Metric; 3] = [Metric::Reaction, Metric::Restore, Metric::Resolution];
 
 /// What is thought to have broken, and when.
 #[derive(Debug, Clone)]
@@ -33,9 +36,10 @@ pub struct Thought<'a> {
 pub struct TryOut<'d> {
     /// The rows that count, in the order of the route, with the people behind each party.
     pub rows: Vec<Tried<'d>>,
-    /// Who hears that nobody took it, and when.
-    pub rungs: Vec<(Timestamp, &'d Person)>,
-    /// What is promised to the client, each with its deadline; none for one that never comes.
+    /// Who hears that nobody took it, and when: whoever stands on the rung, or the service desk.
+    pub rungs: Vec<(Timestamp, Vec<&'d Person>)>,
+    /// What is promised to the client from the report on, each with its deadline; none for one that
+    /// never comes.
     pub promises: Vec<(Metric, Option<Timestamp>)>,
     /// When the supplier of the part is open, if it has one with a contract.
     pub supplier: Option<SupplierHours>,
@@ -80,7 +84,7 @@ pub fn try_out<'d>(directory: &'d Directory, thought: &Thought<'_>) -> TryOut<'d
     let agreement = pin.and_then(|pin| directory.agreement(&pin));
     TryOut {
         rows: rows.map(|resolved| tried(directory, application, resolved)).collect(),
-        rungs: rungs(directory, *at),
+        rungs: rungs(directory, application, *at),
         promises: agreement.map_or_else(Vec::new, |it| promises(directory, it, *priority, *at)),
         supplier: supplier.and_then(|party| {
             let pin = directory.agreement_with(&party, Some(&application.key), *component)?;
@@ -100,14 +104,31 @@ fn tried<'d>(directory: &'d Directory, application: &Application, resolved: Reso
     Tried { parties: parties.collect(), resolved }
 }
 
-fn rungs(directory: &Directory, at: Timestamp) -> Vec<(Timestamp, &Person)> {
-    let ladder = &directory.installation.ladder;
-    let minutes = [0, ladder.second_after_minutes, ladder.manager_after_minutes];
-    let rung = |(rung, minutes): (u8, u32)| {
-        let at = at.checked_add(SignedDuration::from_mins(i64::from(minutes))).ok()?;
-        Some((at, directory.people.get(&person_on(directory, rung)?)?))
+fn rungs<'d>(
+    directory: &'d Directory,
+    application: &Application,
+    at: Timestamp,
+) -> Vec<(Timestamp, Vec<&'d Person>)> {
+    let rung = |rung: u8| {
+        let at = at.checked_add(time_until(directory, rung)).ok()?;
+        let named = person_on(directory, rung).and_then(|key| directory.people.get(&key));
+        let people = match named {
+            Some(person) => vec![person],
+            None => desk(directory, application),
+        };
+        (!people.is_empty()).then_some((at, people))
     };
-    (1..=RUNGS).zip(minutes).filter_map(rung).collect()
+    (1..=RUNGS).filter_map(rung).collect()
+}
+
+/// The people of the service desk.
+fn desk<'d>(directory: &'d Directory, application: &Application) -> Vec<&'d Person> {
+    let desk = directory.behind(&Party::ServiceDesk, &application.client, Some(&application.key));
+    let person = |behind| match behind {
+        Behind::Person(person) => Some(person),
+        Behind::Desk(_) => None,
+    };
+    desk.into_iter().filter_map(person).collect()
 }
 
 fn promises(
@@ -121,5 +142,5 @@ fn promises(
         let calendar = directory.calendars.get(agreement.calendar_of(target))?;
         Some((metric, calendar.due(at, target.promised())))
     };
-    Metric::ALL.into_iter().filter_map(promise).collect()
+    FROM_THE_REPORT.into_iter().filter_map(promise).collect()
 }

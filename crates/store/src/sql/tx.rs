@@ -62,8 +62,8 @@ impl<'c> Tx<'c> {
 }
 
 impl Tx<'_> {
-    /// Brings a row up to date: `quietly`, which sets no column of an index and finds no row when
-    /// one of these has another value now, or else by `whole`.
+    /// Brings a row up to date: `quietly`, which sets as few columns of indexes as can be and finds no
+    /// row when one of the others has another value now, or else by `whole`.
     ///
     /// SQLite writes every index anew of which a statement sets a column, also to the value that it
     /// had, and most changes leave those columns alone. PostgreSQL compares the values itself, and

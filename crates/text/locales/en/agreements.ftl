@@ -136,6 +136,7 @@ agreements-save = Save the draft
 agreements-save-review = Save, and see what changes
 agreements-unread = Something could not be read. Nothing that you typed is lost; it is said at its field.
 agreements-stale = Somebody else saved this draft while you were typing. { $edited }. What you typed is still here; saving now replaces theirs.
+agreements-retired-meanwhile = It was retired since this draft was begun. Give the draft up, or begin a new agreement.
 agreements-outdated = Version { $version } came into force since this draft was begun. Give the draft up and begin from that version.
 agreements-not-activated = It cannot come into force like this. The draft is kept.
 agreements-review = { $name }: before it comes into force

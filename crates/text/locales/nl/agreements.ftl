@@ -136,6 +136,7 @@ agreements-save = Concept bewaren
 agreements-save-review = Bewaren en zien wat er verandert
 agreements-unread = Iets kon niet worden gelezen. Wat u typte is er nog; het staat bij het veld.
 agreements-stale = Iemand anders bewaarde dit concept terwijl u typte. { $edited }. Wat u typte staat er nog; nu bewaren vervangt het andere.
+agreements-retired-meanwhile = Ze is ingetrokken sinds dit concept begon. Gooi het concept weg of begin een nieuwe overeenkomst.
 agreements-outdated = Versie { $version } is gaan gelden sinds dit concept begon. Gooi het concept weg en begin bij die versie.
 agreements-not-activated = Zo kan het niet gaan gelden. Het concept is bewaard.
 agreements-review = { $name }: voordat het gaat gelden

@@ -170,6 +170,64 @@ async fn of_two_who_type_at_once_the_second_reads_who_was_first_and_keeps_what_w
 }
 
 #[tokio::test]
+async fn a_letter_that_was_mistyped_does_not_hide_that_somebody_else_saved() {
+    let house = House::new().await;
+    let mut marit = house.browser("marit").await;
+    let draft = begun(&mut marit, "usual").await;
+    let address = "/matrices/shop-night/draft";
+    let first = typed(&draft, &[("name", "By the first")], "save");
+    send(&mut marit, address, &first).await;
+    let mistyped = typed(&draft, &[("6.4 own:service_desk", "X")], "save");
+    let refused = send(&mut marit, address, &mistyped).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let mended = typed(&refused.text(), &[("6.4 own:service_desk", "I")], "save");
+    assert_eq!(send(&mut marit, address, &mended).await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn what_was_retired_meanwhile_does_not_come_back_by_an_old_draft() {
+    let house = House::new().await;
+    let mut marit = house.browser("marit").await;
+    begun(&mut marit, "usual").await;
+    marit.post("/matrices/shop-night/draft/activate", &[("revision", "1")]).await;
+    marit.post("/matrices/shop-night/draft/begin", &[]).await;
+    marit.post("/matrices/shop-night/retire", &[]).await;
+    let answer = marit.post("/matrices/shop-night/draft/activate", &[("revision", "1")]).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.text().contains("It was retired since"), "{}", answer.text());
+    let list = page(&mut marit, "/matrices").await;
+    assert!(list.contains("/matrices/shop-night/draft"), "the draft can still be found: {list}");
+}
+
+#[tokio::test]
+async fn a_place_whose_parts_do_not_belong_together_is_refused() {
+    let house = House::new().await;
+    let mut marit = house.browser("marit").await;
+    for (client, application, component, nature) in [
+        ("oosterveld", "shop", "", ""),
+        ("", "shop", "loket/kaart", ""),
+        ("", "gone", "", ""),
+        ("", "", "shop", ""),
+        ("", "", "", "weather"),
+    ] {
+        let fields = [
+            ("name", "Nowhere"),
+            ("key", "nowhere"),
+            ("client", client),
+            ("application", application),
+            ("component", component),
+            ("nature", nature),
+            ("like", "usual"),
+        ];
+        let answer = marit.post("/matrices/new", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{client} {application}");
+        assert!(answer.text().contains("Choose again"), "{}", answer.text());
+    }
+    let taken = [("name", "New"), ("key", "new"), ("like", "usual")];
+    assert_eq!(marit.post("/matrices/new", &taken).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn the_matrix_that_all_depend_on_cannot_be_retired_and_a_special_one_can() {
     let house = House::new().await;
     let mut marit = house.browser("marit").await;

@@ -146,7 +146,7 @@ fn failed(error: &DraftError<Agreement>) -> Problem {
     match error {
         DraftError::Denied => Problem::Denied,
         DraftError::NotFound => Problem::NotFound("draft"),
-        DraftError::Taken => Problem::Stale(None),
+        DraftError::Taken | DraftError::Retired => Problem::Stale(None),
         DraftError::Stale(other) => Problem::Stale(Some(other.revision)),
         DraftError::Outdated(version) => Problem::Stale(Some(*version)),
         DraftError::Config(_) => {

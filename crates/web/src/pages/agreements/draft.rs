@@ -65,7 +65,10 @@ pub(super) async fn save(
 ) -> Result<Response, Problem> {
     engineer.must(Action::Configure)?;
     let typed = Typed::new(fields);
-    let draft = found(&app, &engineer, &key).await?;
+    let mut draft = found(&app, &engineer, &key).await?;
+    let revision = typed.text("revision").parse().unwrap_or(0);
+    // What is drawn again was read then, so that whoever saved meanwhile is not passed over.
+    draft.revision = revision;
     let w = engineer.words();
     let wish = typed.text("do");
     if wish.starts_with("add-") {
@@ -79,7 +82,6 @@ pub(super) async fn save(
             return page::refused(&page);
         }
     };
-    let revision = typed.text("revision").parse().unwrap_or(0);
     match app.desk().save_draft(engineer.who(), agreement, revision, now).await {
         Ok(()) if wish == "review" => {
             Ok(Redirect::to(&format!("/agreements/{key}/draft/review")).into_response())

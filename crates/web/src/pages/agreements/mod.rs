@@ -40,7 +40,10 @@ fn failed(error: DraftError<Agreement>) -> Problem {
     match error {
         DraftError::Denied => Problem::Denied,
         DraftError::NotFound => Problem::NotFound("agreement"),
-        DraftError::Taken | DraftError::Stale(_) | DraftError::Outdated(_) => Problem::Stale(None),
+        DraftError::Taken
+        | DraftError::Stale(_)
+        | DraftError::Outdated(_)
+        | DraftError::Retired => Problem::Stale(None),
         DraftError::Config(error) => Problem::Busy(error.to_string()),
     }
 }

@@ -69,6 +69,9 @@ pub(super) async fn activate(
                 let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
                 (StatusCode::CONFLICT, w.t1("agreements-stale", "edited", edited(&eye, &other)))
             }
+            Err(DraftError::Retired) => {
+                (StatusCode::CONFLICT, w.t("agreements-retired-meanwhile").into_owned())
+            }
             Err(DraftError::Outdated(version)) => {
                 (StatusCode::CONFLICT, w.t1("agreements-outdated", "version", version))
             }

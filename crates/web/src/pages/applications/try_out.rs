@@ -141,8 +141,10 @@ fn moment(eye: &Eye<'_>, text: &str) -> Option<Timestamp> {
 }
 
 fn rungs(eye: &Eye<'_>, found: &TryOut<'_>) -> Vec<String> {
-    let rung = |(at, person): &(Timestamp, &Person)| {
-        eye.w.t2("try-rung", "at", eye.w.weekday_and_moment(*at), "name", &person.name)
+    let rung = |(at, people): &(Timestamp, Vec<&Person>)| {
+        let names: Vec<String> = people.iter().map(|person| person.name.clone()).collect();
+        let at = eye.w.weekday_and_moment(*at);
+        eye.w.t2("try-rung", "at", at, "name", eye.w.list(&names))
     };
     found.rungs.iter().map(rung).collect()
 }

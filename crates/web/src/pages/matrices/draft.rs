@@ -29,6 +29,7 @@ struct DraftPage {
     frame: Frame,
     key: String,
     called: String,
+    is_new: bool,
     place: String,
     edited: String,
     revision: u32,
@@ -123,6 +124,7 @@ pub(super) async fn save(
     let typed = Typed::new(fields);
     let mut draft = found(&app, &engineer, &key).await?;
     let mut columns: Vec<Party> = typed.all("party").filter_map(|it| it.parse().ok()).collect();
+    draft.revision = typed.text("revision").parse().unwrap_or(0);
     let (rows, wrong) = read(&typed, &columns);
     draft.document.rows = rows;
     draft.document.name = typed.some("name").unwrap_or(draft.document.name);
@@ -144,7 +146,6 @@ pub(super) async fn save(
     if wish != "review" {
         to.push_str(&with(&columns, &draft.document));
     }
-    draft.revision = typed.text("revision").parse().unwrap_or(0);
     let around = Around { columns, ..Around::default() };
     keep(&app, &engineer, now, draft, around, &to).await
 }
@@ -161,10 +162,10 @@ pub(super) async fn import(
     let typed = Typed::new(fields);
     let mut draft = found(&app, &engineer, &key).await?;
     let lines = typed.text("lines");
+    draft.revision = typed.text("revision").parse().unwrap_or(0);
     match csv::read(&lines) {
         Ok(rows) => {
             draft.document.rows = rows;
-            draft.revision = typed.text("revision").parse().unwrap_or(0);
             let around = Around { lines, ..Around::default() };
             keep(&app, &engineer, now, draft, around, &address(&key)).await
         }
@@ -263,11 +264,13 @@ async fn drawn(
     let it = &draft.document;
     let judged = judge_draft(it, directory);
     let Around { columns, wrong, .. } = &around;
-    let grid = grid::of(&eye, &Source { matrix: it, columns, judged: &judged, wrong });
+    let grid =
+        grid::of(&eye, &Source { matrix: it, is_of_now: true, columns, judged: &judged, wrong });
     Ok(DraftPage {
         frame: rail::frame(app, engineer, it.name.clone(), "agreements", now).await?,
         key: it.key.to_string(),
         called: it.name.clone(),
+        is_new: draft.based_on.is_none(),
         place: super::place(&eye, it),
         edited: super::edited(&eye, draft),
         revision: draft.revision,

@@ -118,6 +118,9 @@ pub(super) fn field_name(activity: Activity, party: &Party) -> String {
 pub(super) struct Source<'a> {
     /// The matrix.
     pub(super) matrix: &'a Matrix,
+    /// Whether rows that it has not are shown from where they come now; not beside what was agreed
+    /// at another time.
+    pub(super) is_of_now: bool,
     /// Columns that are there beside those that have a letter.
     pub(super) columns: &'a [Party],
     /// What was found about it.
@@ -128,7 +131,8 @@ pub(super) struct Source<'a> {
 
 /// The grid of a matrix.
 pub(super) fn of(eye: &Eye<'_>, it: &Source<'_>) -> Grid {
-    let elsewhere = elsewhere(eye.directory, it.matrix);
+    let elsewhere =
+        if it.is_of_now { elsewhere(eye.directory, it.matrix) } else { BTreeMap::new() };
     let parties = across(it, &elsewhere);
     let step = |(number, phase): (u8, Phase)| {
         let activities = Activity::ALL.iter().filter(|activity| activity.step() == number);

@@ -1,8 +1,11 @@
 //! All matrices, the most general first, each with where it counts and what was found about it.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use piket_core::key::MatrixKey;
 use piket_core::policy::Action;
 use piket_core::raci::{Matrix, Severity, judge_all};
 use piket_engine::drafts::Draft;
@@ -35,7 +38,7 @@ struct ListPage {
     frame: Frame,
     may_change: bool,
     lines: Vec<Line>,
-    /// Drafts of matrices that were never in force: the address, the name, who edits it.
+    /// Drafts of matrices that are not in force: the address, the name, who edits it.
     new: Vec<(String, String, String)>,
 }
 
@@ -55,15 +58,13 @@ pub(super) async fn show(
     };
     let mut current = eye.directory.current_matrices();
     current.sort_by_key(|(_, it)| (std::cmp::Reverse(it.level()), it.name.to_lowercase()));
+    let current_keys: BTreeSet<&MatrixKey> = current.iter().map(|(_, it)| &it.key).collect();
     let judged = judge_all(eye.directory);
     let line = |(version, it): (u32, &Matrix)| {
         let count = |severity| {
             let about = judged.iter().filter(|judged| judged.matrix == it.key);
             let findings = about.filter(|judged| judged.finding.severity() == severity);
-            findings
-                .map(|it| it.finding.to_string())
-                .collect::<std::collections::BTreeSet<_>>()
-                .len()
+            findings.map(|it| it.finding.to_string()).collect::<BTreeSet<_>>().len()
         };
         let told = |key: &str, count: usize| {
             if count == 0 { String::new() } else { w.t1(key, "count", count) }
@@ -80,7 +81,8 @@ pub(super) async fn show(
             draft: draft.map(|it| super::edited(&eye, it)).unwrap_or_default(),
         }
     };
-    let new = drafts.iter().filter(|it| it.based_on.is_none()).map(|it| {
+    let is_shown = |key| current_keys.contains(key);
+    let new = drafts.iter().filter(|it| !is_shown(&it.document.key)).map(|it| {
         let address = format!("/matrices/{}/draft", it.document.key);
         (address, it.document.name.clone(), super::edited(&eye, it))
     });

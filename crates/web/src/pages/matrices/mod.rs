@@ -38,7 +38,10 @@ fn failed(error: DraftError<Matrix>) -> Problem {
     match error {
         DraftError::Denied => Problem::Denied,
         DraftError::NotFound => Problem::NotFound("matrix"),
-        DraftError::Taken | DraftError::Stale(_) | DraftError::Outdated(_) => Problem::Stale(None),
+        DraftError::Taken
+        | DraftError::Stale(_)
+        | DraftError::Outdated(_)
+        | DraftError::Retired => Problem::Stale(None),
         DraftError::Config(error) => Problem::Busy(error.to_string()),
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
-use piket_core::directory::{Component, ContractedBy};
+use piket_core::directory::{Application, Client, Component, ContractedBy, Directory};
 use piket_core::key::MatrixKey;
 use piket_core::policy::Action;
 use piket_core::priority::Nature;
@@ -34,6 +34,9 @@ struct NewPage {
     natures: Vec<Choice>,
     like: Vec<Choice>,
 }
+
+/// What the address of this page has taken.
+const RESERVED: &str = "new";
 
 /// Why nothing was begun: the field, and the words.
 type Refused = (&'static str, &'static str);
@@ -80,38 +83,58 @@ pub(super) async fn add(
 
 fn read(typed: &Typed, engineer: &Engineer) -> Result<Matrix, Refused> {
     let directory = engineer.directory();
-    let key: MatrixKey = typed.text("key").parse().map_err(|_| ("key", "matrices-wrong-key"))?;
+    let wrong = ("key", "matrices-wrong-key");
+    let key: MatrixKey = typed.text("key").parse().map_err(|_| wrong)?;
+    if key.as_str() == RESERVED {
+        return Err(wrong);
+    }
     if directory.matrices.contains_key(&key) {
         return Err(("key", "matrices-taken"));
     }
-    let application = typed.text("application").parse().ok();
-    let application = application.and_then(|key| directory.applications.get(&key));
-    // A component is chosen with its application: `shop/database`.
-    let component = typed.some("component");
-    let component = match component.as_deref().map(|it| it.split_once('/')) {
-        None => None,
-        Some(place) => {
-            let wrong = ("component", "matrices-no-such-place");
-            let (of, part) = place.ok_or(wrong)?;
-            let of = of.parse().ok().and_then(|key| directory.applications.get(&key));
-            let of = of.filter(|it| application.is_none_or(|chosen| chosen.key == it.key));
-            let of = of.ok_or(wrong)?;
-            let part = of.components.iter().find(|it| it.key.as_str() == part).ok_or(wrong)?;
-            Some((of, part.key.clone()))
-        }
-    };
-    let application = component.as_ref().map(|(of, _)| *of).or(application);
-    let client = typed.text("client").parse().ok();
-    let client = client.filter(|key| directory.clients.contains_key(key));
+    let (client, application, component, nature) = place(typed, directory)?;
     Ok(Matrix {
         name: typed.some("name").unwrap_or_else(|| key.to_string()),
         key,
-        client: if application.is_some() { None } else { client },
+        client: if application.is_some() { None } else { client.map(|it| it.key.clone()) },
         application: application.map(|it| it.key.clone()),
-        component: component.map(|(_, part)| part),
-        nature: typed.text("nature").parse().ok(),
+        component: component.map(|it| it.key.clone()),
+        nature,
         rows: rows_like(&typed.text("like")),
     })
+}
+
+/// Where it is to count, as far as that was chosen.
+type Chosen<'d> =
+    (Option<&'d Client>, Option<&'d Application>, Option<&'d Component>, Option<Nature>);
+
+/// The place that was chosen. What is not there, or does not belong together, is refused, so that a
+/// matrix never counts for more than was meant.
+fn place<'d>(typed: &Typed, directory: &'d Directory) -> Result<Chosen<'d>, Refused> {
+    let wrong = ("component", "matrices-no-such-place");
+    let client = typed.some("client");
+    let client = client
+        .map(|key| key.parse().ok().and_then(|key| directory.clients.get(&key)).ok_or(wrong))
+        .transpose()?;
+    let find = |key: &str| key.parse().ok().and_then(|key| directory.applications.get(&key));
+    let application = typed.some("application").map(|key| find(&key).ok_or(wrong)).transpose()?;
+    // A component is chosen with its application: `shop/database`.
+    let component = typed
+        .some("component")
+        .map(|place| {
+            let (of, part) = place.split_once('/').ok_or(wrong)?;
+            let of = find(of).ok_or(wrong)?;
+            let part = of.components.iter().find(|it| it.key.as_str() == part).ok_or(wrong)?;
+            Ok::<_, Refused>((of, part))
+        })
+        .transpose()?;
+    let nature = typed.some("nature").map(|it| it.parse().map_err(|_| wrong)).transpose()?;
+    let meant = component.map(|(of, _)| of).or(application);
+    let is_other = |chosen: &Application| meant.is_some_and(|it| it.key != chosen.key);
+    let is_others = |client: &Client| meant.is_some_and(|it| it.client != client.key);
+    if application.is_some_and(is_other) || client.is_some_and(is_others) {
+        return Err(wrong);
+    }
+    Ok((client, meant, component.map(|(_, part)| part), nature))
 }
 
 fn rows_like(preset: &str) -> Rows {

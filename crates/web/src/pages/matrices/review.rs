@@ -61,6 +61,7 @@ pub(super) async fn activate(
 ) -> Result<Response, Problem> {
     let w = engineer.words();
     let revision = Typed::new(fields).text("revision").parse().unwrap_or(0);
+    let mut elsewhere = Vec::new();
     let (status, refused) =
         match app.desk().activate_draft(engineer.who(), &key, revision, now).await {
             Ok(_) => {
@@ -69,18 +70,26 @@ pub(super) async fn activate(
             Err(DraftError::Stale(other)) => {
                 let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
                 let edited = super::edited(&eye, &other);
-                (StatusCode::CONFLICT, w.t1("agreements-stale", "edited", edited))
+                (StatusCode::CONFLICT, w.t1("matrices-stale", "edited", edited))
+            }
+            Err(DraftError::Retired) => {
+                (StatusCode::CONFLICT, w.t("matrices-retired-meanwhile").into_owned())
             }
             Err(DraftError::Outdated(version)) => {
                 (StatusCode::CONFLICT, w.t1("agreements-outdated", "version", version))
             }
             Err(error) if error.findings().is_empty() => return Err(super::failed(error)),
-            Err(_) => {
+            Err(error) => {
+                let others = error.findings().iter().filter(|it| it.blocks());
+                elsewhere = others.map(|it| format!("{}: {}", it.place, it.text)).collect();
                 (StatusCode::UNPROCESSABLE_ENTITY, w.t("matrices-not-activated").into_owned())
             }
         };
     let draft = found(&app, &engineer, &key).await?;
-    let page = reviewed(&app, &engineer, now, &draft).await?;
+    let mut page = reviewed(&app, &engineer, now, &draft).await?;
+    if page.errors.is_empty() {
+        page.errors = elsewhere;
+    }
     page::with(status, &ReviewPage { refused, ..page })
 }
 

@@ -146,7 +146,13 @@ async fn drawn(
     let current = directory.matrices.get(key).and_then(|versions| versions.current());
     let is_current = current.is_some_and(|(version, _)| version == shown.version);
     let judged = if is_current { judge_draft(it, directory) } else { Vec::new() };
-    let source = Source { matrix: it, columns: &[], judged: &judged, wrong: &Wrong::new() };
+    let source = Source {
+        matrix: it,
+        is_of_now: is_current,
+        columns: &[],
+        judged: &judged,
+        wrong: &Wrong::new(),
+    };
     let before = versions.iter().rev().find(|before| before.version < shown.version);
     Ok(ShowPage {
         frame: rail::frame(app, engineer, it.name.clone(), "agreements", now).await?,
@@ -167,7 +173,7 @@ async fn drawn(
             let told = changes.iter().map(|it| w.matrix_change(it, directory.as_ref()));
             (before.version, told.collect())
         }),
-        places: places(&eye, it),
+        places: if is_current { places(&eye, it) } else { Vec::new() },
         w: w.clone(),
     })
 }
