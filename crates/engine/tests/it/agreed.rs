@@ -124,6 +124,23 @@ both_engines! {
         world.ends_well().await;
     }
 
+    a_supplier_that_is_late_hears_it_where_it_wants_to_hear_of_trouble(world) {
+        let directory = world.desk.directory();
+        let mut nordhost = directory.suppliers[&"nordhost".parse().unwrap()].clone();
+        nordhost.escalation_email = Some("duty@nordhost.example".to_owned());
+        let marit = world.who("marit");
+        let entry = Entry::Supplier(Box::new(nordhost));
+        world.desk.configure(&marit, vec![entry], world.now()).await.unwrap();
+        let number = world.goes_down("shop-host").await;
+        world.does("ilse", number, take()).await;
+        world.does("ilse", number, to("supplier:nordhost", "Is your disk full?")).await;
+        assert!(world.mailbox.to("duty@nordhost.example").is_empty(), "not before it is late");
+        world.live(45).await;
+        let told = world.mailbox.to("duty@nordhost.example");
+        assert_eq!(told.len(), 1, "its answer is late: {told:?}");
+        world.ends_well().await;
+    }
+
     a_question_that_nobody_answers_closes_what_is_not_grave_and_says_so_beforehand(world) {
         let number = the_map_is_slow(world).await;
         let remind_at = Some(world.now() + SignedDuration::from_hours(24));

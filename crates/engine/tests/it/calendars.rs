@@ -7,6 +7,7 @@ use piket_core::key::Number;
 use piket_core::sla::{ClockState, Metric};
 use piket_engine::config::{self, CalendarDocument, Entry};
 use piket_store::incidents::Filter;
+use piket_store::{Tx, due, recalculations};
 use piket_testkit::{World, at, both_engines, message};
 
 /// The calendar as it is stored.
@@ -119,6 +120,24 @@ both_engines! {
         world.live(24 * 60).await;
         assert_eq!(calendar(world, "office").await.versions.len(), 2, "once a year is enough");
         assert_eq!(world.desk.directory().calendars[&"office".parse().unwrap()].spec().versions, versions);
+    }
+
+    newer_tables_of_time_zones_count_what_is_open_anew_once(world) {
+        let number = world.reports("fatima", "The shop is slow").await;
+        let (id, now) = (world.id(number).await, world.now());
+        world.desk.note_time_zones(now).await.unwrap();
+        let store = world.desk.store().clone();
+        let due = store.read(move |tx| due::of(tx, id)).await.unwrap();
+        let spoilt = move |tx: &mut Tx<'_>| {
+            due::set(tx, id, Some(at("2030-01-01T00:00:00Z")))?;
+            recalculations::note_zones_edition(tx, "2019a")
+        };
+        store.write(spoilt).await.unwrap();
+        assert!(world.desk.note_time_zones(now).await.unwrap(), "these are other tables");
+        assert!(!world.desk.note_time_zones(now).await.unwrap(), "and now they are known");
+        world.live(0).await;
+        assert_eq!(store.read(move |tx| due::of(tx, id)).await.unwrap(), due);
+        world.ends_well().await;
     }
 }
 
