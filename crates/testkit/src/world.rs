@@ -255,6 +255,7 @@ impl World {
             summary: summary.to_owned(),
             details: "It does not work.".to_owned(),
             channel: Channel::Portal,
+            received_at: None,
             caller: None,
             sorted: None,
             felt: None,

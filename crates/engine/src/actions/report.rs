@@ -1,7 +1,9 @@
 //! A person reports an incident: a client on the portal, or one of ours for a caller or a hunch.
 
-use jiff::Timestamp;
-use piket_core::incident::{self, Actor, Channel, Context, Report, Sorted, Source, TicketKind};
+use jiff::{SignedDuration, Timestamp};
+use piket_core::incident::{
+    self, Actor, Channel, Context, Refusal, Report, Sorted, Source, TicketKind,
+};
 use piket_core::key::{ApplicationKey, ClientKey, IncidentId, Number, PersonKey};
 use piket_core::policy::{Action, Who};
 use piket_core::priority::{Impact, Urgency};
@@ -28,6 +30,9 @@ pub struct NewIncident {
     pub details: String,
     /// By which way it came.
     pub channel: Channel,
+    /// When it came, where one of ours writes it down later: when the call began, when the mail was
+    /// there. The clocks begin then. Nothing is now.
+    pub received_at: Option<Timestamp>,
     /// Who of the client called, when one of ours writes it down.
     pub caller: Option<PersonKey>,
     /// How it is classified, when one of ours says so.
@@ -40,7 +45,23 @@ pub struct NewIncident {
     pub once: Option<String>,
 }
 
+/// How long afterwards a report may still be written down.
+const NOTED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
 impl NewIncident {
+    /// When it came. Only our own people say so of another moment than the present.
+    fn received(&self, who: &Who, now: Timestamp) -> Result<Timestamp, ActionError> {
+        let wrong = |why| Err(ActionError::Refused(Refusal::WrongTime(why)));
+        match self.received_at.filter(|_| who.role.is_own()) {
+            None => Ok(now),
+            Some(at) if at > now => wrong("the report lies in the future"),
+            Some(at) if now.duration_since(at) > NOTED_WITHIN => {
+                wrong("a report can be written down until 24 hours afterwards")
+            }
+            Some(at) => Ok(at),
+        }
+    }
+
     /// The row key of what was sent under a name.
     fn named(&self, who: &Who) -> Option<IncidentId> {
         let said = serde_json::json!([
@@ -94,6 +115,7 @@ impl Desk {
             return Err(ActionError::Denied);
         }
         let reporter = self.reporter(who, &new)?;
+        let received_at = new.received(who, now)?;
         // People of a client do not classify; their answers to plain questions give a first idea.
         let sorted = new.sorted.clone().filter(|_| who.role.is_own());
         let actor = Actor::Person(who.key.clone());
@@ -119,7 +141,7 @@ impl Desk {
                     reporter: reporter.clone(),
                     summary: new.summary,
                     details: new.details,
-                    received_at: now,
+                    received_at,
                     sorted: sorted.clone(),
                     felt: new.felt,
                     alert: None,

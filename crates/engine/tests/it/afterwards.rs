@@ -49,6 +49,7 @@ async fn sends(
         summary: "It is slow again".to_owned(),
         details: String::new(),
         channel: Channel::Portal,
+        received_at: None,
         caller: None,
         sorted: None,
         felt: None,

@@ -1,11 +1,63 @@
 //! Warnings, breaches, promises and the ladder: once each, at the right instant, also after a
 //! sleep of the server.
 
-use piket_core::incident::{Command, Fact, Scope};
+use jiff::{SignedDuration, Timestamp};
+use piket_core::incident::{Channel, Command, Fact, Refusal, Scope, Sorted, TicketKind};
+use piket_core::priority::{Impact, Nature, Urgency};
 use piket_core::sla::Metric;
+use piket_engine::ActionError;
+use piket_engine::actions::NewIncident;
 use piket_testkit::{both_engines, message};
 
+/// A call of Fatima's that Ilse writes down, so many minutes after it began.
+fn call(began: Timestamp) -> NewIncident {
+    NewIncident {
+        ticket: TicketKind::Incident,
+        client: "molen".parse().unwrap(),
+        application: Some("shop".parse().unwrap()),
+        summary: "Nobody can pay".to_owned(),
+        details: String::new(),
+        channel: Channel::Phone,
+        received_at: Some(began),
+        caller: Some("fatima".parse().unwrap()),
+        sorted: Some(Sorted {
+            nature: Nature::Outage,
+            component: None,
+            impact: Impact::High,
+            urgency: Urgency::High,
+        }),
+        felt: None,
+        follow_up_of: None,
+        once: None,
+    }
+}
+
 both_engines! {
+    a_call_that_is_written_down_later_counts_from_when_it_began(world) {
+        let now = world.now();
+        let began = now - SignedDuration::from_mins(50);
+        let (ilse, fatima) = (world.who("ilse"), world.who("fatima"));
+        let done = world.desk.report(&ilse, call(began), now).await.unwrap();
+        assert_eq!(done.state.reported_at, began);
+        world.live(4 * 60).await;
+        let seen = world.sees("ilse", done.state.number).await.unwrap();
+        let missed = seen.entries.iter().find(|it| {
+            matches!(it.fact, Fact::Breached { metric: Metric::Restore, .. })
+        });
+        assert_eq!(missed.unwrap().at, began + SignedDuration::from_mins(240));
+        let now = world.now();
+        let began = now - SignedDuration::from_mins(50);
+        let later = world.desk.report(&ilse, call(now + SignedDuration::from_mins(5)), now).await;
+        assert!(matches!(later, Err(ActionError::Refused(Refusal::WrongTime(_)))));
+        let long_ago = call(now - SignedDuration::from_hours(25));
+        let long_ago = world.desk.report(&ilse, long_ago, now).await;
+        assert!(matches!(long_ago, Err(ActionError::Refused(Refusal::WrongTime(_)))));
+        let own = NewIncident { caller: None, ..call(began) };
+        let theirs = world.desk.report(&fatima, own, now).await.unwrap();
+        assert_eq!(theirs.state.reported_at, now, "a client does not say when we received it");
+        world.ends_well().await;
+    }
+
     nobody_takes_it_and_the_ladder_is_climbed(world) {
         let number = world.goes_down("shop-home").await;
         world.live(30).await;
@@ -36,7 +88,7 @@ both_engines! {
         let number = world.goes_down("shop-home").await;
         world.does("ilse", number, Command::Take { reason: "ours".to_owned() }).await;
         let mut words = message(Scope::Public, "We kijken ernaar.");
-        words.next_update_at = Some(world.now().checked_add(jiff::SignedDuration::from_mins(20)).unwrap());
+        words.next_update_at = Some(world.now().checked_add(SignedDuration::from_mins(20)).unwrap());
         world.does("ilse", number, Command::Send { message: words, remind_at: None }).await;
         let before = world.letters_to("ilse").len();
         world.live(21).await;

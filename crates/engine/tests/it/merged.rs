@@ -116,6 +116,7 @@ both_engines! {
             summary: "The till is slow".to_owned(),
             details: String::new(),
             channel: Channel::Portal,
+            received_at: None,
             caller: None,
             sorted: None,
             felt: None,

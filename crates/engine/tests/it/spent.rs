@@ -76,6 +76,7 @@ async fn somewhere(world: &mut World) -> Number {
         summary: "Something is slow".to_owned(),
         details: String::new(),
         channel: Channel::Phone,
+        received_at: None,
         caller: Some("bram".parse().unwrap()),
         sorted: None,
         felt: None,

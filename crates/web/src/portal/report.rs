@@ -172,6 +172,7 @@ fn asked(reader: &ClientPerson, typed: &Typed) -> Result<NewIncident, Problem> {
         summary: typed.text("summary"),
         details: typed.text("details"),
         channel: Channel::Portal,
+        received_at: None,
         caller: None,
         sorted: None,
         felt,

@@ -329,6 +329,16 @@ async fn an_incident_is_opened_by_hand_in_one_short_form() {
     let answer = ilse.post("/incidents/new", &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().contains("Say in one line what is the matter"));
+    for (received, said) in [
+        ("2026-03-10T23:00", "the report lies in the future"),
+        ("2026-03-01T09:00", "until 24 hours afterwards"),
+        ("last night", "not a moment that there is"),
+    ] {
+        let form = [("whose", "shop"), ("summary", "It is slow"), ("received", received)];
+        let answer = ilse.post("/incidents/new", &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{received}");
+        assert!(answer.text().contains(said), "{received}: {}", answer.text());
+    }
 
     let form = [
         ("whose", "shop"),
@@ -339,11 +349,13 @@ async fn an_incident_is_opened_by_hand_in_one_short_form() {
         ("impact", "2"),
         ("urgency", "1"),
         ("channel", "phone"),
+        ("received", "2026-03-10T09:20"),
     ];
     let answer = ilse.post("/incidents/new", &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
     let shown = page(&mut ilse, answer.header("location")).await;
     assert!(shown.contains("Paying takes a minute") && shown.contains("Since this morning"));
+    assert!(shown.contains("2026-03-10T08:20:00Z"), "the clocks began with the call: {shown}");
     assert!(shown.contains("P2"));
 }
 

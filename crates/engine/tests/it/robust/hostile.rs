@@ -44,6 +44,7 @@ async fn report(world: &World, summary: &str, details: &str) -> Result<State, Ac
         summary: summary.to_owned(),
         details: details.to_owned(),
         channel: Channel::Portal,
+        received_at: None,
         caller: None,
         sorted: None,
         felt: None,

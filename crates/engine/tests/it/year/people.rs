@@ -183,6 +183,7 @@ impl Year {
             summary: format!("It does not work ({incident})"),
             details: String::new(),
             channel: Channel::Portal,
+            received_at: None,
             caller: None,
             sorted: None,
             felt: None,

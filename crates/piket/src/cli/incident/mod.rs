@@ -233,6 +233,7 @@ impl Hand<'_> {
             summary: new.summary,
             details: new.details,
             channel: if new.caller.is_some() { Channel::Phone } else { Channel::Desk },
+            received_at: None,
             caller: new.caller,
             sorted: sorted.map(|((nature, impact), urgency)| Sorted {
                 nature,

@@ -40,6 +40,7 @@ impl World {
             summary: case.summary.clone(),
             details: case.details.clone(),
             channel: if by_phone { Channel::Phone } else { Channel::Portal },
+            received_at: None,
             caller: case.caller.clone(),
             sorted: by_phone.then(|| sorted(&case)),
             felt: case.impact.zip(case.urgency).filter(|_| !by_phone),

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use piket_core::incident::{Channel, Refusal, Sorted, TicketKind};
 use piket_core::key::{ApplicationKey, ClientKey, ComponentKey, PersonKey};
 use piket_core::priority::{Impact, Nature, Urgency};
@@ -43,6 +44,10 @@ pub(crate) struct New {
     classification: Option<Sorting>,
     /// How bad it feels to the client.
     felt: Option<Felt>,
+    /// When it was received, until 24 hours back; the clocks begin then. One of ours says so; now,
+    /// when it is left out.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    received_at: Option<Timestamp>,
     /// The number of an earlier incident of which this is a follow-up, when the time to open that
     /// one again has passed.
     #[schema(example = "INC-1017")]
@@ -122,6 +127,7 @@ impl New {
             summary: self.summary,
             details: self.details,
             channel: Channel::Api,
+            received_at: self.received_at,
             caller: self.caller,
             sorted: self.classification.map(|sorting| Sorted {
                 nature: sorting.nature,

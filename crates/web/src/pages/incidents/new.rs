@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use piket_core::directory::Role;
 use piket_core::incident::{Channel, Sorted, TicketKind};
 use piket_core::key::Number;
@@ -48,6 +49,7 @@ struct Page<'a> {
     natures: Vec<Choice>,
     impacts: Vec<Level>,
     urgencies: Vec<Level>,
+    received: String,
     summary: String,
     details: String,
     refused: Vec<String>,
@@ -136,6 +138,14 @@ pub(crate) async fn open(
     }
 }
 
+/// When it came, as the browser's field gives it in the desk's zone; nothing when it is empty.
+fn received(eye: &Eye<'_>, typed: &Typed) -> Result<Option<Timestamp>, &'static str> {
+    let Some(text) = typed.some("received") else { return Ok(None) };
+    let local: DateTime = text.parse().map_err(|_| "new-received-wrong")?;
+    let zoned = local.to_zoned_datetime(eye.w.zone().clone());
+    zoned.map(|it| Some(it.timestamp())).map_err(|_| "new-received-wrong")
+}
+
 /// What was typed as a report; or the key of the sentence that says what is missing.
 fn read(eye: &Eye<'_>, typed: &Typed) -> Result<NewIncident, &'static str> {
     let application = eye
@@ -176,6 +186,7 @@ fn read(eye: &Eye<'_>, typed: &Typed) -> Result<NewIncident, &'static str> {
             "mail" => Channel::Mail,
             _ => Channel::Desk,
         },
+        received_at: received(eye, typed)?,
         caller: caller.map(|person| person.key.clone()),
         sorted,
         felt: impact.zip(urgency),
@@ -213,6 +224,7 @@ async fn drawn(
         impacts: impacts(&eye, typed),
         urgencies: urgencies(&eye, typed),
         summary: typed.text("summary"),
+        received: typed.text("received"),
         details: typed.text("details"),
         refused,
         summary_error: if is_without_summary {
