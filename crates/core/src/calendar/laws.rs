@@ -87,7 +87,8 @@ fn any_spec() -> impl Strategy<Value = CalendarSpec> {
     )
 }
 
-fn any_calendar() -> impl Strategy<Value = Calendar> {
+/// A calendar of any hours, in zones whose clocks change in their own ways.
+pub(crate) fn any_calendar() -> impl Strategy<Value = Calendar> {
     any_spec().prop_map(|spec| Calendar::compile(spec).unwrap())
 }
 

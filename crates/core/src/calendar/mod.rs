@@ -20,7 +20,7 @@ mod working_time;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 #[cfg(test)]
 mod second_opinion;
 

@@ -33,6 +33,7 @@ pub(in crate::sla) fn minutes(minutes: i64) -> WorkingTime {
 }
 
 /// Calendars and one agreement in one version.
+#[derive(Debug)]
 pub(in crate::sla) struct Book {
     calendars: BTreeMap<CalendarKey, Calendar>,
     pub(in crate::sla) agreement: Agreement,
@@ -49,6 +50,12 @@ impl Calendars for Book {
 }
 
 impl Book {
+    /// The same, with other hours in place of the office's.
+    pub(in crate::sla) fn in_hours(mut self, calendar: Calendar) -> Self {
+        self.calendars.insert("office".parse().expect("a key"), calendar);
+        self
+    }
+
     /// An agreement without targets over the calendar `office`: Monday to Friday 09:00-17:00 in
     /// Amsterdam, closed on Dutch holidays. The calendar `always` never closes, `never` never
     /// opens.

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::examples::{Book, agreed, at};
 use super::{Clock, ClockState, SegmentKind, clocks, cycles};
 use crate::calendar::WorkingTime;
+use crate::calendar::laws::any_calendar;
 use crate::priority::Priority;
 use crate::sla::{Background, ClockEvent, ClockEventKind, Line, Metric, Pause, explain};
 
@@ -21,6 +22,12 @@ fn book() -> Book {
         }
     }
     book
+}
+
+/// The same in office hours, or in any.
+fn any_book() -> impl Strategy<Value = Book> {
+    prop::option::of(any_calendar())
+        .prop_map(|hours| hours.into_iter().fold(book(), Book::in_hours))
 }
 
 fn after(seconds: i64) -> jiff::Timestamp {
@@ -90,9 +97,9 @@ proptest! {
     #[test]
     fn a_replay_gives_the_same_twice_and_does_not_look_ahead(
         events in story(),
+        book in any_book(),
         now in 0..SPAN,
     ) {
-        let book = book();
         let once = clocks(&events, &book, after(now));
         prop_assert_eq!(&clocks(&events, &book, after(now)), &once);
         // What lies ahead of now is not looked at.
@@ -101,9 +108,13 @@ proptest! {
     }
 
     #[test]
-    fn no_more_is_used_than_went_by_and_segments_add_up(events in story(), now in 0..SPAN) {
+    fn no_more_is_used_than_went_by_and_segments_add_up(
+        events in story(),
+        book in any_book(),
+        now in 0..SPAN,
+    ) {
         let now = after(now);
-        for clock in all_cycles(&events, &book(), now) {
+        for clock in all_cycles(&events, &book, now) {
             let Some(started_at) = clock.started_at else { continue };
             let end = clock.stopped_at.unwrap_or(now);
             prop_assert!(clock.used.seconds() <= end.as_second() - started_at.as_second());
@@ -120,9 +131,13 @@ proptest! {
     }
 
     #[test]
-    fn a_result_follows_from_what_was_used(events in story(), now in 0..SPAN) {
+    fn a_result_follows_from_what_was_used(
+        events in story(),
+        book in any_book(),
+        now in 0..SPAN,
+    ) {
         let now = after(now);
-        for clock in all_cycles(&events, &book(), now) {
+        for clock in all_cycles(&events, &book, now) {
             match clock.state {
                 ClockState::Met => prop_assert!(clock.used <= clock.promised),
                 ClockState::Missed => prop_assert!(clock.used > clock.promised),
@@ -148,10 +163,10 @@ proptest! {
     #[test]
     fn until_something_happens_the_deadline_stays_and_ends_where_it_said(
         events in story(),
+        book in any_book(),
         now in 0..SPAN,
         later in 0..SPAN,
     ) {
-        let book = book();
         let next = events.iter().map(|event| event.at).find(|at| *at > after(now));
         let later = after(now + later);
         let later = next.map_or(later, |next| later.min(next - SignedDuration::from_secs(1)));
@@ -171,9 +186,9 @@ proptest! {
     #[test]
     fn stopping_at_the_limit_is_in_time_and_a_second_later_is_not(
         events in story(),
+        book in any_book(),
         now in 0..SPAN,
     ) {
-        let book = book();
         let known: Vec<_> =
             events.into_iter().filter(|event| event.at <= after(now)).collect();
         let resolution = cycles(Metric::Resolution, &known, &book, after(now)).pop();
@@ -201,8 +216,8 @@ proptest! {
         // P4 promises so much that pauses of two weeks lie before its deadline, P2 so little that
         // they lie behind it.
         priority in prop::sample::select(vec![Priority::P2, Priority::P4]),
+        book in any_book(),
     ) {
-        let book = book();
         let mut events: Vec<_> = [
             ClockEventKind::Reported,
             agreed(),
@@ -248,8 +263,12 @@ proptest! {
     }
 
     #[test]
-    fn an_explanation_accounts_for_every_second(events in story(), now in 0..SPAN) {
-        let (book, now) = (book(), after(now));
+    fn an_explanation_accounts_for_every_second(
+        events in story(),
+        book in any_book(),
+        now in 0..SPAN,
+    ) {
+        let now = after(now);
         for clock in all_cycles(&events, &book, now) {
             let lines = explain(&clock, &Background::default(), &book, now).lines;
             let mut counted = WorkingTime::ZERO;
