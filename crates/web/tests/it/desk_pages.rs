@@ -408,3 +408,17 @@ async fn a_page_of_the_desk_is_small_and_has_nothing_inline() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_is_late_stands_in_the_view_of_late_incidents_and_nothing_else_does() {
+    let mut house = House::new().await;
+    let late = house.world.goes_down("shop-home").await;
+    house.world.live(40).await;
+    let fine = house.world.reports("fatima", "The menu is slow").await;
+    let mut ilse = house.browser("ilse").await;
+    let shown = page(&mut ilse, "/incidents?clock=breached").await;
+    assert!(shown.contains(&format!("/incidents/{late}\"")), "{shown}");
+    assert!(!shown.contains(&format!("/incidents/{fine}\"")), "{shown}");
+    let all = page(&mut ilse, "/incidents").await;
+    assert!(all.contains(&format!("/incidents/{fine}\"")));
+}
