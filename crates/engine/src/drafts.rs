@@ -278,21 +278,35 @@ impl Desk {
         }
     }
 
-    /// Gives a draft up. True if there was one.
+    /// Gives a draft up: the revision that was read, or whichever there is. True if there was one.
     ///
     /// # Errors
     ///
-    /// [`DraftError::Denied`], or when the memory cannot be reached.
+    /// [`DraftError::Stale`] with what somebody else saved since; it is kept then.
     pub async fn give_up_draft<K: DraftKey>(
         &self,
         who: &Who,
         key: &K,
+        read_revision: Option<u32>,
     ) -> Result<bool, DraftError<K::Document>> {
         configures::<K::Document>(who)?;
+        if self.put_away(key, read_revision).await? {
+            return Ok(true);
+        }
+        match self.draft(who, key).await? {
+            Some(other) => Err(DraftError::Stale(Box::new(other))),
+            None => Ok(false),
+        }
+    }
+
+    async fn put_away<K: DraftKey>(
+        &self,
+        key: &K,
+        revision: Option<u32>,
+    ) -> Result<bool, StoreError> {
         let key = key.to_string();
-        let gone =
-            self.store().write(move |tx: &mut Tx<'_>| drafts::give_up(tx, K::Document::KIND, &key));
-        Ok(gone.await?)
+        let gone = move |tx: &mut Tx<'_>| drafts::give_up(tx, (K::Document::KIND, &key), revision);
+        self.store().write(gone).await
     }
 
     /// What bringing a document into force would change and what is wrong or odd with it: of the
@@ -344,10 +358,7 @@ impl Desk {
         }
         let written = written(draft.document);
         let applied = config::save(self.store(), written, Wish::default(), &actor, now).await?;
-        let key = key.to_string();
-        let put_away =
-            move |tx: &mut Tx<'_>| drafts::put_away(tx, (K::Document::KIND, &key), read_revision);
-        self.store().write(put_away).await?;
+        self.put_away(key, Some(read_revision)).await?;
         self.refresh().await?;
         self.nudge();
         Ok(applied)

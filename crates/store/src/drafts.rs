@@ -80,18 +80,18 @@ pub fn change(
     Ok(tx.execute(DRAFT_CHANGE, changed)? > 0)
 }
 
-/// Puts a draft away that is in force now, unless it was saved again since.
-pub fn put_away(
+/// Gives a draft up, or puts it away once it is in force: the revision that was read, or whichever
+/// there is. True if there was one.
+pub fn give_up(
     tx: &mut Tx<'_>,
     (kind, key): (Kind, &str),
-    revision: u32,
-) -> Result<(), StoreError> {
-    tx.execute(DRAFT_PUT_AWAY, params![kind.as_str(), key, revision]).map(drop)
-}
-
-/// Gives a draft up. True if there was one.
-pub fn give_up(tx: &mut Tx<'_>, kind: Kind, key: &str) -> Result<bool, StoreError> {
-    Ok(tx.execute(DRAFT_DROP, params![kind.as_str(), key])? > 0)
+    read: Option<u32>,
+) -> Result<bool, StoreError> {
+    let gone = match read {
+        Some(revision) => tx.execute(DRAFT_PUT_AWAY, params![kind.as_str(), key, revision]),
+        None => tx.execute(DRAFT_DROP, params![kind.as_str(), key]),
+    };
+    Ok(gone? > 0)
 }
 
 fn read(row: &Row<'_>) -> Result<Draft, StoreError> {

@@ -120,7 +120,10 @@ impl Words {
     }
 
     fn fault(&self, fault: &Fault, party: &str, names: &dyn Names) -> String {
-        let key = format!("finding-{}", fault.code().replace('_', "-"));
+        let mut key = format!("finding-{}", fault.code().replace('_', "-"));
+        if matches!(fault, Fault::SlowerThanPromised { margin_minutes: 0, .. }) {
+            key.push_str("-alone");
+        }
         let tell = |values: &[(&str, &dyn Value)]| self.tn(&key, values);
         match fault {
             Fault::SeveralAccountable { count }

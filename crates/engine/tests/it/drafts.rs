@@ -77,7 +77,7 @@ both_engines! {
         world.desk.configure(&marit, vec![entry], now).await.unwrap();
         let outdated = world.desk.activate_draft(&marit, &key, 1, now).await;
         assert!(matches!(outdated, Err(DraftError::Outdated(2))), "{outdated:?}");
-        assert!(world.desk.give_up_draft(&marit, &key).await.unwrap());
+        assert!(world.desk.give_up_draft(&marit, &key, None).await.unwrap());
         assert_eq!(gold(world).name, "Gold, by file");
     }
 

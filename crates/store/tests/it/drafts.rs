@@ -25,7 +25,9 @@ both_engines! {
         assert_eq!(draft.actor, by("anna"));
         let all = home.store.read_blocking(|tx| drafts::drafts(tx, Kind::Agreement)).unwrap();
         assert_eq!(all, [draft]);
-        let gone = |tx: &mut Tx<'_>| drafts::give_up(tx, GOLD.0, GOLD.1);
+        let gone = |tx: &mut Tx<'_>| drafts::give_up(tx, GOLD, None);
+        let other = |tx: &mut Tx<'_>| drafts::give_up(tx, GOLD, Some(2));
+        assert_eq!(home.store.write_blocking(other), Ok(false), "it is another revision");
         assert_eq!(home.store.write_blocking(gone), Ok(true));
         assert_eq!(home.store.write_blocking(gone), Ok(false));
         assert_eq!(home.store.read_blocking(read), Ok(None));

@@ -38,6 +38,7 @@ finding-blocking-consult = A P1 incident would wait for the advice of { $party }
 finding-no-letter = { $party } has no letter in any row.
 finding-one-person-accountable = { $person } alone is accountable in { $rows } of { $of } rows. Spread it.
 finding-supplier-accountable = { $party } is accountable, although it is our own supplier.
+finding-slower-than-promised-alone = { $party } restores { $priority } in { $supplier }; that is more than the { $promised } we promised.
 finding-slower-than-promised = { $party } restores { $priority } in { $supplier }; with our own { $margin } that is more than the { $promised } we promised.
 finding-no-four-eyes = { $person } would approve a release of their own, while two pairs of eyes are asked for.
 

@@ -38,6 +38,7 @@ finding-blocking-consult = Een P1-incident zou wachten op advies van { $party }.
 finding-no-letter = { $party } heeft in geen enkele rij een letter.
 finding-one-person-accountable = { $person } is als enige eindverantwoordelijk in { $rows } van { $of } rijen. Verdeel dat.
 finding-supplier-accountable = { $party } is eindverantwoordelijk, terwijl het onze eigen leverancier is.
+finding-slower-than-promised-alone = { $party } herstelt { $priority } in { $supplier }; dat is meer dan de { $promised } die wij beloofden.
 finding-slower-than-promised = { $party } herstelt { $priority } in { $supplier }; met onze eigen { $margin } is dat meer dan de { $promised } die wij beloofden.
 finding-no-four-eyes = { $person } zou een eigen uitrol goedkeuren, terwijl vier ogen zijn gevraagd.
 

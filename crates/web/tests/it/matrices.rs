@@ -185,6 +185,21 @@ async fn a_letter_that_was_mistyped_does_not_hide_that_somebody_else_saved() {
 }
 
 #[tokio::test]
+async fn a_draft_that_somebody_saved_since_is_not_given_up_with_the_old_one() {
+    let house = House::new().await;
+    let mut marit = house.browser("marit").await;
+    let draft = begun(&mut marit, "usual").await;
+    let address = "/matrices/shop-night/draft";
+    send(&mut marit, address, &typed(&draft, &[("name", "Better")], "save")).await;
+    let give_up = "/matrices/shop-night/draft/give-up";
+    let old = marit.post(give_up, &[("revision", "1")]).await;
+    assert_eq!(old.status, StatusCode::CONFLICT);
+    assert!(page(&mut marit, address).await.contains("Better"));
+    assert_eq!(marit.post(give_up, &[("revision", "2")]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(marit.get(address).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_was_retired_meanwhile_does_not_come_back_by_an_old_draft() {
     let house = House::new().await;
     let mut marit = house.browser("marit").await;

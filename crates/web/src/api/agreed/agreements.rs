@@ -334,7 +334,8 @@ pub(crate) async fn give_up(
     Path(key): Path<AgreementKey>,
 ) -> Result<StatusCode, Problem> {
     sees(&caller)?;
-    let gone = app.desk().give_up_draft(&caller.who, &key).await.map_err(|error| failed(&error))?;
+    let gone =
+        app.desk().give_up_draft(&caller.who, &key, None).await.map_err(|error| failed(&error))?;
     if gone { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::NotFound("draft")) }
 }
 

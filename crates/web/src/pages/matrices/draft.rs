@@ -182,8 +182,10 @@ pub(super) async fn give_up(
     State(app): State<App>,
     engineer: Engineer,
     Path(key): Path<MatrixKey>,
+    Form(fields): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    app.desk().give_up_draft(engineer.who(), &key).await.map_err(super::failed)?;
+    let read = Typed::new(fields).text("revision").parse().ok();
+    app.desk().give_up_draft(engineer.who(), &key, read).await.map_err(super::failed)?;
     let was = !app.desk().versions(&key).await?.is_empty();
     let to = if was { format!("/matrices/{key}?done=discarded") } else { "/matrices".into() };
     Ok(Redirect::to(&to).into_response())
