@@ -11,6 +11,7 @@ pub(crate) mod condition;
 mod corrections;
 pub(crate) mod csv;
 mod desk;
+pub(crate) mod drafts;
 #[cfg(test)]
 pub(crate) mod example;
 pub(crate) mod eye;

@@ -8,10 +8,10 @@ use piket_core::sla::Agreement;
 use piket_engine::drafts::{Draft, DraftError};
 
 use super::draft_form::drawn;
-use super::list::edited;
 use super::sheet::{self, Wrong};
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::page;
 use crate::pages::typed::Typed;

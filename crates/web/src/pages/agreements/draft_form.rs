@@ -9,10 +9,10 @@ use piket_core::sla::{Agreement, AgreementKind, CreditFigure, Metric, OnReopen, 
 use piket_engine::drafts::Draft;
 use piket_text::Words;
 
-use super::list::edited;
 use super::sheet::{self, Wrong};
 use crate::app::App;
 use crate::extract::Engineer;
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::{Choice, Frame};
 use crate::pages::rail;

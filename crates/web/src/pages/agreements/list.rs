@@ -13,6 +13,7 @@ use serde::Deserialize;
 use super::document::{self, Document, Reader};
 use crate::app::App;
 use crate::extract::{Engineer, Now, Query};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::{page, rail};
@@ -105,12 +106,6 @@ fn offer(
         used_by: held.map(|it| (format!("/applications/{}", it.key), it.name.clone())).collect(),
         draft: draft.map(|it| edited(eye, it)).unwrap_or_default(),
     }
-}
-
-/// Who edits a draft, and when it was saved last.
-pub(super) fn edited(eye: &Eye<'_>, it: &Draft<Agreement>) -> String {
-    let who = eye.actor(&it.by).name;
-    eye.w.t2("agreements-edited", "who", who, "when", eye.when(it.changed_at))
 }
 
 fn new(eye: &Eye<'_>, it: &Draft<Agreement>) -> New {

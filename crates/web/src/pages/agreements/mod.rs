@@ -16,6 +16,7 @@ use piket_core::sla::Agreement;
 use piket_engine::config::{About, Finding};
 use piket_engine::drafts::DraftError;
 
+use super::drafts;
 use super::eye::Eye;
 use crate::app::App;
 use crate::problem::Problem;
@@ -35,17 +36,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/agreements/{key}/draft/activate", post(review::activate))
 }
 
-/// Why something was not done, where the page itself cannot say it.
 fn failed(error: DraftError<Agreement>) -> Problem {
-    match error {
-        DraftError::Denied => Problem::Denied,
-        DraftError::NotFound => Problem::NotFound("agreement"),
-        DraftError::Taken
-        | DraftError::Stale(_)
-        | DraftError::Outdated(_)
-        | DraftError::Retired => Problem::Stale(None),
-        DraftError::Config(error) => Problem::Busy(error.to_string()),
-    }
+    drafts::failed(error, "agreement")
 }
 
 /// What was found, in the reader's words where it can be said in them.

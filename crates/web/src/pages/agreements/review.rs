@@ -11,9 +11,9 @@ use piket_engine::drafts::{Draft, DraftError};
 use piket_text::Words;
 
 use super::draft::found;
-use super::list::edited;
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::typed::Typed;

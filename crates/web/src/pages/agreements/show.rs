@@ -12,9 +12,9 @@ use piket_text::Words;
 use serde::Deserialize;
 
 use super::document::{self, Document, Reader};
-use super::list::edited;
 use crate::app::App;
 use crate::extract::{Engineer, Now, Path, Query};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::{Choice, Frame};
 use crate::pages::{page, rail};

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use super::grid::{self, Grid, Source, Wrong, field_name};
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path, Query};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::{Choice, Frame};
 use crate::pages::typed::Typed;
@@ -207,7 +208,7 @@ async fn keep(
         Err(DraftError::Stale(theirs)) => {
             let w = engineer.words();
             let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
-            let other = w.t1("agreements-stale", "edited", super::edited(&eye, &theirs));
+            let other = w.t1("agreements-stale", "edited", edited(&eye, &theirs));
             let mine = Draft { document: mine.document, ..*theirs };
             let around = Around { other, ..around };
             page::overtaken(&drawn(app, engineer, now, &mine, around).await?)
@@ -274,7 +275,7 @@ async fn drawn(
         called: it.name.clone(),
         is_new: draft.based_on.is_none(),
         place: super::place(&eye, it),
-        edited: super::edited(&eye, draft),
+        edited: edited(&eye, draft),
         revision: draft.revision,
         other: around.other,
         has_unread: !around.wrong.is_empty(),

@@ -13,6 +13,7 @@ use piket_text::Words;
 
 use crate::app::App;
 use crate::extract::{Engineer, Now};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::{page, rail};
@@ -78,13 +79,13 @@ pub(super) async fn show(
             rows: w.t1("matrices-rows", "count", it.rows.len()),
             errors: told("matrices-errors", count(Severity::Error)),
             warnings: told("matrices-warnings", count(Severity::Warning)),
-            draft: draft.map(|it| super::edited(&eye, it)).unwrap_or_default(),
+            draft: draft.map(|it| edited(&eye, it)).unwrap_or_default(),
         }
     };
     let is_shown = |key| current_keys.contains(key);
     let new = drafts.iter().filter(|it| !is_shown(&it.document.key)).map(|it| {
         let address = format!("/matrices/{}/draft", it.document.key);
-        (address, it.document.name.clone(), super::edited(&eye, it))
+        (address, it.document.name.clone(), edited(&eye, it))
     });
     let title = w.t("matrices-title").into_owned();
     page::shown(&ListPage {

@@ -11,8 +11,9 @@ mod show;
 use axum::Router;
 use axum::routing::{get, post};
 use piket_core::raci::Matrix;
-use piket_engine::drafts::{Draft, DraftError};
+use piket_engine::drafts::DraftError;
 
+use super::drafts;
 use super::eye::Eye;
 use crate::app::App;
 use crate::problem::Problem;
@@ -33,23 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/matrices/{key}/draft/activate", post(review::activate))
 }
 
-/// Why something was not done, where the page itself cannot say it.
 fn failed(error: DraftError<Matrix>) -> Problem {
-    match error {
-        DraftError::Denied => Problem::Denied,
-        DraftError::NotFound => Problem::NotFound("matrix"),
-        DraftError::Taken
-        | DraftError::Stale(_)
-        | DraftError::Outdated(_)
-        | DraftError::Retired => Problem::Stale(None),
-        DraftError::Config(error) => Problem::Busy(error.to_string()),
-    }
-}
-
-/// Who edits a draft, and when it was saved last.
-fn edited(eye: &Eye<'_>, it: &Draft<Matrix>) -> String {
-    let who = eye.actor(&it.by).name;
-    eye.w.t2("agreements-edited", "who", who, "when", eye.when(it.changed_at))
+    drafts::failed(error, "matrix")
 }
 
 /// Where a matrix counts, in words: how specific it is, and for what.

@@ -16,6 +16,7 @@ use super::grid;
 use super::show::places;
 use crate::app::App;
 use crate::extract::{Engineer, Form, Now, Path};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::typed::Typed;
@@ -69,7 +70,7 @@ pub(super) async fn activate(
             }
             Err(DraftError::Stale(other)) => {
                 let eye = Eye { w: &w, directory: engineer.directory(), who: engineer.who(), now };
-                let edited = super::edited(&eye, &other);
+                let edited = edited(&eye, &other);
                 (StatusCode::CONFLICT, w.t1("matrices-stale", "edited", edited))
             }
             Err(DraftError::Retired) => {
@@ -119,7 +120,7 @@ async fn reviewed(
         key: it.key.to_string(),
         name: it.name.clone(),
         revision: draft.revision,
-        edited: super::edited(&eye, draft),
+        edited: edited(&eye, draft),
         is_new: changes.is_none(),
         changes: changes
             .iter()

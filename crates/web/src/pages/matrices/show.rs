@@ -17,6 +17,7 @@ use serde::Deserialize;
 use super::grid::{self, Grid, Source, Wrong};
 use crate::app::App;
 use crate::extract::{Engineer, Now, Path, Query};
+use crate::pages::drafts::edited;
 use crate::pages::eye::Eye;
 use crate::pages::parts::Frame;
 use crate::pages::{page, rail};
@@ -163,7 +164,7 @@ async fn drawn(
         is_current,
         is_retired: current.is_none(),
         may_change,
-        draft: draft.map(|it| super::edited(&eye, &it)).unwrap_or_default(),
+        draft: draft.map(|it| edited(&eye, &it)).unwrap_or_default(),
         flash: String::new(),
         wrong,
         grid: grid::of(&eye, &source),
